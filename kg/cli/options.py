@@ -1,0 +1,40 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg import resources
+from kg.engines import Graph
+from kg.errors import UnknownName
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+audience = click.option("--audience", "-a", default="public", envvar="KG_AUDIENCE", show_default=True, show_envvar=True,
+                        help="Whose view of the graph: nothing that this audience may not see is used or shown.")
+build_folder = click.option("--build", "build_dir", type=click.Path(path_type=Path), default=None, help="The folder of builds. [default: build/]")
+seeds_folder = click.option("--seeds", type=click.Path(path_type=Path), default=None, help="The folder of documents, register and claims. [default: seeds/]")
+endpoint = click.option("--endpoint", default=None, metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the build.")
+
+
+def output_format(*names: str, default: str) -> Callable[[_F], _F]:
+    """``--format`` over the names that a command knows."""
+    return click.option("--format", "-f", "form", type=click.Choice(names), default=default, show_default=True, help="How the data is written.")
+
+
+def open_view(audience_name: str, build_dir: Path | None, url: str | None = None) -> Graph:
+    """The graph of an audience: the build's store, or a remote endpoint."""
+    if url:
+        from kg.remote import RemoteGraph
+        return RemoteGraph(url)
+    from kg.engines import LocalGraph
+    from kg.builds import audiences_of, store_path
+    out = build_dir or resources.build()
+    path = store_path(out, audience_name)
+    if not path.is_dir():
+        raise UnknownName("audience", audience_name, audiences_of(out))
+    return LocalGraph(path)

@@ -1,0 +1,71 @@
+"""What is said to people: errors, progress, tables. Colour only on a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+
+import click
+
+from kg.errors import KgError
+from kg.model import Finding
+from kg.render import Sheet, footnotes
+
+_WIDE = 200
+"""Columns of a table that is not shown on a terminal, so that lines are not cut to a guess of its width."""
+
+
+def explain(error: KgError) -> None:
+    """One clear line on standard error, and every finding where the error has several."""
+    for finding in getattr(error, "findings", ()):
+        say(finding)
+    click.secho(f"kg: {error}", err=True, fg="red" if sys.stderr.isatty() else None)
+
+
+def say(finding: Finding) -> None:
+    """One finding on standard error."""
+    where = " ".join(x for x in (finding.where, finding.focus) if x)
+    click.echo(f"{finding.severity}: {where}: {finding.rule}: {finding.message} {finding.remedy}".rstrip(), err=True)
+
+
+class Progress:
+    """Says each step with the time the one before it took; on a terminal in place, elsewhere line by line."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+
+    def __call__(self, step: str) -> None:
+        click.echo(f"[{time.perf_counter() - self.started:5.1f} s] {step}", err=True)
+
+
+def print_table(sheet: Sheet) -> None:
+    """A table on standard output, with footnotes under it."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False)
+    table = Table(title=Text(sheet.title), title_justify="left", box=box.ROUNDED if sys.stdout.isatty() else box.ASCII2, show_lines=True)
+    heads = sheet.heads()
+    for head in heads:
+        table.add_column(head, overflow="fold", ratio=_ratio(head))
+    for row in sheet.cells():
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+    for note in footnotes(sheet.citations):
+        console.print(Text(note))
+
+
+def _ratio(head: str) -> int | None:
+    return 4 if head in ("quote", "condition") else None
+
+
+def print_findings(findings: Sequence[Finding]) -> int:
+    """Every finding, then a count; the exit code."""
+    for finding in findings:
+        say(finding)
+    errors = sum(f.severity == "error" for f in findings)
+    click.echo(f"{len(findings)} finding(s), {errors} error(s).", err=True)
+    return 1 if errors else 0

@@ -1,0 +1,229 @@
+"""The gate: decides whether a claim, hand-read or proposed, may become a fact.
+
+1. every quote stands in its source once, word for word after the stated normalisation (kg.text.fold_quote);
+2. every number slot is a number of the quote, every date is readable in it;
+3. every entity slot is named in the quote, or carried with a quote of its own that names it;
+4. a negation or modality cue in the quote is decided on by the claim;
+5. type, slots and values are terms of the ontology.
+Shapes are checked later, on the graph. All reasons are reported, not the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+
+from kg import iri
+from kg.errors import UnknownName
+from kg.lexicon import names
+from kg.model import Claim, Quote, Raw, Span
+from kg.sources import Reading
+from kg.text import find_quote, fold_quote, nearest_passage
+from kg.text.numbers import numbers
+from kg.vocab import Ontology, Slot
+
+_XSD = iri.PREFIXES["xsd"]
+_NUMERIC = {_XSD + "decimal", _XSD + "integer"}
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTHS = "January February March April May June July August September October November December".split()
+_VERBATIM = ("hedge", "periodText")
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of a source that a claim rests on: clean words, raw spans, and the slot they support where they carry one."""
+
+    words: str
+    passage: int
+    spans: tuple[Span, ...]
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the gate decided on a claim. No reasons: accepted."""
+
+    claim: Claim
+    iri: str
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether nothing speaks against the claim."""
+        return not self.reasons
+
+
+class Gate:
+    """The gate over one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+
+    @cached_property
+    def _cues(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        slots = {"hasPolarity": "polarity", "hasModality": "modality"}
+        return {slot: [(cue, _cue_pattern(cue)) for cues in self.ontology.cues(scheme).values() for cue in cues] for slot, scheme in slots.items()}
+
+    def rule(self, claim: Claim, reading: Reading) -> Ruling:
+        """Decide on one claim against its source."""
+        reasons = list(self._vocabulary(claim))
+        evidence: list[Evidence] = []
+        for slot, quote in [("", q) for q in claim.quotes] + list(claim.carried.items()):
+            found = _ground(reading, quote, slot)
+            if isinstance(found, Evidence):
+                evidence.append(found)
+            else:
+                reasons.append(found)
+        if not reasons:
+            reasons += [*self._entities(claim, evidence), *_figures(self.ontology, claim, evidence), *_verbatim(claim, evidence, reading), *self._stance(claim, evidence)]
+        return Ruling(claim, self.mint(claim), tuple(evidence), tuple(reasons))
+
+    def mint(self, claim: Claim) -> str:
+        """The fact's IRI: over its type, its first quote and the slots that name its subject and object."""
+        kind = self.ontology.kinds.get(claim.type)
+        keys = (*kind.subjects, *kind.objects) if kind else ()
+        raw = [str(v) for key in dict.fromkeys(keys) for v in claim.slots.get(key, ())]
+        return iri.fact(claim.source, [claim.type, fold_quote(claim.quotes[0].words), *raw])
+
+    def _vocabulary(self, claim: Claim) -> Iterator[str]:
+        if not self.ontology.is_fact(claim.type):
+            yield str(_unknown("class of facts", claim.type, [k for k in self.ontology.kinds if self.ontology.is_fact(k)]))
+        for name, values in claim.slots.items():
+            slot = self.ontology.slots.get(name)
+            if slot is None:
+                yield str(_unknown("slot", name, self.ontology.slots))
+                continue
+            yield from (reason for value in values for reason in self._value(slot, value))
+        yield from (f"The carried slot {name!r} is not among the claim's slots." for name in claim.carried if name not in claim.slots)
+
+    def _value(self, slot: Slot, value: Raw) -> Iterator[str]:
+        if slot.is_object:
+            one = self.ontology.individuals.get(str(value))
+            if one is None:
+                yield str(_unknown(f"individual for {slot.name}", str(value), self.ontology.individuals))
+            elif slot.range and iri.local_name(slot.range) not in one.classes:
+                yield f"{slot.name} takes a {iri.local_name(slot.range)}, and {value} is none."
+        elif not _fits(slot.range, value):
+            yield f"{slot.name} takes a {slot.range.removeprefix(_XSD)}, not {value!r}."
+
+    def _entities(self, claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
+        for name, values in claim.slots.items():
+            slot = self.ontology.slots[name]
+            if not slot.is_object or slot.is_reading:
+                continue
+            words = _words(evidence, name)
+            yield from (f"{name} {value} is not named in the quote; carry it with a quote that names it." for value in values if not self._is_named(str(value), words))
+
+    def _is_named(self, ref: str, words: str) -> bool:
+        one = self.ontology.entity(ref)
+        if any(names(words, name) for name in one.names):
+            return True
+        sides = self.ontology.values(one.iri, iri.term("betweenCountry"))
+        return bool(sides) and all(self._is_named(side.removeprefix(iri.ID), words) for side in sides)
+
+    def _stance(self, claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
+        words = " ".join(e.words for e in evidence if not e.slot)
+        for slot, cues in self._cues.items():
+            seen = next((cue for cue, pattern in cues if pattern.search(words)), None)
+            if seen and slot not in claim.slots:
+                yield f"The quote says {seen!r} and the claim does not decide on it; set {slot}."
+        if "polarity/denied" in claim.slots.get("hasPolarity", ()) and not any(p.search(words) for _, p in self._cues["hasPolarity"]):
+            yield "The claim is denied, and its quote holds no negation."
+
+
+def _unknown(kind: str, name: str, among: Iterable[str]) -> UnknownName:
+    from kg.vocab import nearest
+    return UnknownName(kind, name, nearest(name, among))
+
+
+def _cue_pattern(cue: str) -> re.Pattern[str]:
+    return re.compile(rf"\w{re.escape(cue)}\b" if cue.startswith("n'") else rf"(?<![\w-]){re.escape(cue)}(?![\w-])")
+
+
+def _ground(reading: Reading, quote: Quote, slot: str) -> Evidence | str:
+    matches = find_quote(reading.document, quote.words, quote.prefix)
+    if len(matches) == 1:
+        one = matches[0]
+        return Evidence(reading.document.passages[one.passage].text.text[one.start:one.end], one.passage, one.spans, slot)
+    if matches:
+        return f"The quote stands {len(matches)} times in the source; lengthen it or give the words before it as prefix: {quote.words!r}."
+    near = nearest_passage(reading.document, quote.words)
+    hint = f" Nearest passage: {near[0].text.text[:300]!r}." if near and near[1] > 60 else ""
+    return f"The quote is not in the source: {quote.words!r}.{hint}"
+
+
+def _words(evidence: Iterable[Evidence], slot: str = "") -> str:
+    """The words that may support a slot: the quotes, and what is carried for it. Parts are kept apart by a bar, which is in no name."""
+    return " | ".join(e.words for e in evidence if not e.slot or e.slot == slot)
+
+
+def _fits(range_iri: str, value: Raw) -> bool:
+    match range_iri.removeprefix(_XSD):
+        case "string":
+            return isinstance(value, str)
+        case "integer":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "decimal":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "boolean":
+            return isinstance(value, bool)
+        case "date":
+            return isinstance(value, str) and _DATE.fullmatch(value) is not None
+    return True
+
+
+def _figures(ontology: Ontology, claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
+    for name, values in claim.slots.items():
+        slot = ontology.slots[name]
+        words = _words(evidence, name)
+        if slot.is_reading:
+            continue
+        if slot.range in _NUMERIC:
+            yield from (f"{name} {value} is not a number of the quote." for value in values if not numbers(words) >= {Decimal(str(value))})
+        elif slot.range == _XSD + "date":
+            dated = " | ".join([words, _words(evidence, "periodText")])
+            yield from (f"{name} {value} cannot be read in the quote." for value in values if not _date_stands(str(value), dated))
+        elif slot.range == _XSD + "string" and name not in ("note", "attribution"):
+            yield from _phrases(name, values, " | ".join(e.words for e in evidence))
+
+
+def _date_stands(value: str, words: str) -> bool:
+    """The year stands in the words; a day of a month that opens or closes no year or half-year also needs the month's name or number."""
+    match = _DATE.fullmatch(value)
+    if not match:
+        return False
+    year, month = match[1], int(match[2])
+    edge = (match[2], match[3]) in (("01", "01"), ("12", "31"), ("06", "30"), ("07", "01"))
+    written = rf"{_MONTHS[month - 1]}|\b0?{month}[./]|[./-]{match[2]}\b"
+    return year in words and (edge or re.search(written, words) is not None)
+
+
+def _phrases(name: str, values: Iterable[Raw], words: str) -> Iterator[str]:
+    have = numbers(words)
+    for value in map(str, values):
+        if len(value) > _LONGEST:
+            yield f"{name} is a whole paragraph; write a phrase."
+        try:
+            invented = sorted(numbers(value) - have)
+        except InvalidOperation:
+            invented = []
+        if invented:
+            yield f"{name} holds the number {invented[0]}, which is not in the quote."
+
+
+def _verbatim(claim: Claim, evidence: list[Evidence], reading: Reading) -> Iterator[str]:
+    for name in _VERBATIM:
+        words = fold_quote(_words(evidence, name)).casefold()
+        for value in map(str, claim.slots.get(name, ())):
+            parts = [fold_quote(p).casefold() for p in re.split(r"\s*[;…]\s*", value) if p]
+            yield from (f"{name} {part!r} is not in the quote." for part in parts if part not in words)
+    whole = None
+    for value in map(str, claim.slots.get("attribution", ())):
+        whole = whole or fold_quote(" ".join(p.text.text for p in reading.document.passages)).casefold()
+        parts = [fold_quote(p).casefold() for p in re.split(r"\s*;\s*", value) if p]
+        yield from (f"attribution {part!r} is not in the source." for part in parts if part not in whole)

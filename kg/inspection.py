@@ -1,0 +1,24 @@
+"""All findings at once, over claims, every view and the stored questions; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.graph.views import audiences, make_view
+from kg.ledger import read_ledger
+from kg.model import Finding
+from kg.pipeline import make_store
+from kg.questions import read_questions
+
+
+def inspect(seeds: Path, *, tell: Callable[[str], None] = lambda _: None) -> list[Finding]:
+    """Every finding, each once, errors first."""
+    ledger = read_ledger(seeds, tell=tell)
+    findings = ledger.findings()
+    for audience in audiences(ledger.ontology):
+        tell(f"view for {audience.split('/')[-1]}")
+        findings += make_store(make_view(ledger.ontology, audience, ledger.readings, ledger.accepted))[1]
+    findings += [Finding("broken-question", "error", error.what, error.place, remedy=error.remedy) for error in read_questions()[1]]
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(dict.fromkeys(findings), key=lambda f: (order[f.severity], f.rule, f.where, f.focus))

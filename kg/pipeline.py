@@ -1,0 +1,139 @@
+"""Read .. validate .. store, in one plain function. Atomic: a build that is killed leaves the one before it whole.
+
+``build/`` holds one folder per build, named after a digest of what went in, and the link ``current`` to the one in use. A build is
+made in a folder of its own and only then linked, which the file system does in one step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import reason, resources, validate
+from kg.builds import CURRENT
+from kg.checks import run_checks
+from kg.errors import BuildError
+from kg.graph.catalogue import catalogue, version
+from kg.graph.views import View, audiences, make_view
+from kg.ledger import Ledger, as_record, read_ledger
+from kg.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    path: Path
+    claims: int
+    facts: dict[str, int]
+    triples: dict[str, int]
+    findings: tuple[Finding, ...]
+
+
+def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: None) -> Built:
+    """Build every audience's view under ``out``. Raises BuildError, with all findings told before, where one is an error."""
+    ledger = read_ledger(seeds, tell=tell)
+    findings = ledger.findings()
+    _stop_on_errors(findings)
+    with _workshop(out) as workshop:
+        facts, triples = {}, {}
+        for audience in audiences(ledger.ontology):
+            name = audience.split("/")[-1]
+            tell(f"view for {name}")
+            view = make_view(ledger.ontology, audience, ledger.readings, ledger.accepted)
+            store, found = make_store(view)
+            findings += found
+            facts[name] = sum(r.claim.source in {x.source.slug for x in view.readings} for r in ledger.accepted)
+            triples[name] = _write_store(store, workshop / name)
+            (workshop / f"{name}.version").write_text(version(view), encoding="utf-8")
+        _stop_on_errors(findings)
+        tell("store")
+        _write_claims(ledger, workshop / "claims.jsonl")
+        target = _publish(workshop, out)
+    return Built(target, len(ledger.rulings), facts, triples, tuple(dict.fromkeys(findings)))
+
+
+def make_store(view: View) -> tuple[ox.Store, list[Finding]]:
+    """The view in memory, closed, validated and checked."""
+    store = ox.Store()
+    store.bulk_extend(view.quads())
+    reason.close(store, reason.read_rules())
+    store.extend(catalogue(view))
+    shapes = [f for f in resources.data_files("shapes", ".ttl") if f.stem != "style"]
+    return store, [*validate.validate(store, shapes), *run_checks(store)]
+
+
+def _stop_on_errors(findings: list[Finding]) -> None:
+    errors = list(dict.fromkeys(f for f in findings if f.severity == "error"))
+    if errors:
+        raise Faults(errors)
+
+
+class Faults(BuildError):
+    """The findings for which a build was not made, all of them."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(f"The build was not made: {len(findings)} error(s).", remedy="The build before it is untouched.")
+
+
+@contextlib.contextmanager
+def _workshop(out: Path) -> Iterator[Path]:
+    """A fresh folder under ``out``, with the lock that keeps two builds apart; removed unless it was published."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = (out / ".lock").open("w")
+    except OSError as error:
+        raise BuildError(f"This folder cannot be written to: {error.strerror}.", where=out, remedy="Name another with --out.") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildError("Another build is running here.", where=out, remedy="Wait for it to end.") from error
+        for stale in out.glob("making-*"):
+            shutil.rmtree(stale, ignore_errors=True)
+        workshop = Path(tempfile.mkdtemp(prefix="making-", dir=out))
+        try:
+            yield workshop
+        except OSError as error:
+            raise BuildError(f"The build could not be written: {error}.", where=out, remedy="Make room on the disk; the build before it is untouched.") from error
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _write_store(store: ox.Store, path: Path) -> int:
+    quads = sorted(store, key=str)
+    disk = ox.Store(str(path))
+    disk.bulk_extend(quads)
+    disk.optimize()
+    disk.flush()
+    return len(quads)
+
+
+def _write_claims(ledger: Ledger, path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for ruling in ledger.rulings:
+            file.write(json.dumps(as_record(ledger, ruling), ensure_ascii=False) + "\n")
+
+
+def _publish(workshop: Path, out: Path) -> Path:
+    """Move the finished folder to its name and point ``current`` at it, each in one step; then clear what is no longer in use."""
+    number = 1 + max((int(p.name.split("-")[1]) for p in out.glob("build-*") if p.name.split("-")[1].isdigit()), default=0)
+    target = out / f"build-{number}"
+    os.rename(workshop, target)
+    link = out / f".{CURRENT}-{os.getpid()}"
+    link.symlink_to(target.name)
+    os.replace(link, out / CURRENT)
+    for old in out.glob("build-*"):
+        if old != target:
+            shutil.rmtree(old, ignore_errors=True)
+    return target

@@ -1,0 +1,130 @@
+"""An answer as table, CSV, TSV, JSON, Markdown or HTML. CSV, TSV and JSON follow the W3C SPARQL 1.1 result formats.
+
+Columns that hold facts (the question's evidence) are shown by the machine formats and turned into footnote marks by the others.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import iri
+from kg.citations import Citation
+from kg.engines import Rows, Term
+
+FORMATS = ("table", "csv", "tsv", "json", "md", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is to be shown: rows, the columns that hold facts, those that hold the words themselves, a title, and the citations asked for."""
+
+    title: str
+    rows: Rows
+    evidence: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def shown(self) -> list[str]:
+        """The columns a person reads; those with the words themselves give way to the footnotes that hold them."""
+        hidden = {*self.evidence, *(self.words if self.citations else ())}
+        return [c for c in self.rows.columns if c not in hidden]
+
+    def cells(self) -> list[list[str]]:
+        """The rows as a person reads them; the last cell carries the footnote marks."""
+        number = {c.fact: n for n, c in enumerate(self.citations, 1)}
+        lines = []
+        for row in self.rows.maps():
+            marks = [f"[{number[f]}]" for c in self.evidence if c in row for f in facts_in(row[c]) if f in number]
+            line = [read(row.get(c)) for c in self.shown]
+            lines.append([*line, "".join(dict.fromkeys(marks))] if self.citations else line)
+        return lines
+
+    def heads(self) -> list[str]:
+        """The column heads that go with ``cells``."""
+        return [c.replace("_", " ") for c in self.shown] + (["words"] if self.citations else [])
+
+
+def facts_in(term: Term) -> list[str]:
+    """The facts a cell names: one IRI, or several in a string joined by blanks (GROUP_CONCAT)."""
+    return [part for part in term.value.split() if part.startswith(iri.BASE + "fact/")]
+
+
+def read(term: Term | None) -> str:
+    """A term as a person reads it."""
+    if term is None:
+        return ""
+    return iri.compact(term.value) if isinstance(term, ox.NamedNode) else term.value
+
+
+def render(sheet: Sheet, form: str) -> str:
+    """The sheet in one of FORMATS but ``table``, which needs a terminal and is made by the command line."""
+    makers: dict[str, Callable[[Sheet], str]] = {"csv": _csv, "tsv": _tsv, "json": _json, "md": _markdown, "html": _html}
+    return makers[form](sheet)
+
+
+def _csv(sheet: Sheet) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(sheet.rows.columns)
+    writer.writerows([[t.value if t is not None else "" for t in row] for row in sheet.rows.rows])
+    return out.getvalue()
+
+
+def _tsv(sheet: Sheet) -> str:
+    head = "\t".join(f"?{c}" for c in sheet.rows.columns)
+    return "\n".join([head, *("\t".join(str(t) if t is not None else "" for t in row) for row in sheet.rows.rows)]) + "\n"
+
+
+def _json(sheet: Sheet) -> str:
+    bindings = [{c: _binding(t) for c, t in row.items()} for row in sheet.rows.maps()]
+    result: dict[str, object] = {"head": {"vars": list(sheet.rows.columns)}, "results": {"bindings": bindings}}
+    if sheet.citations:
+        result["evidence"] = [evidence(c) for c in sheet.citations]
+    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+
+
+def evidence(citation: Citation) -> dict[str, object]:
+    """A citation as the JSON outputs show it."""
+    return {"fact": citation.fact, "quote": " … ".join(citation.quotes), "source": citation.title, "file": citation.file, "spans": citation.spans,
+            "marking": list(citation.markings)}
+
+
+def _binding(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    plain = term.datatype.value == iri.PREFIXES["xsd"] + "string"
+    return {"type": "literal", "value": term.value} | ({} if plain else {"datatype": term.datatype.value})
+
+
+def footnotes(citations: Sequence[Citation]) -> list[str]:
+    """One line per citation: number, words, source, place, marking."""
+    return [f"[{n}] “{' … '.join(c.quotes)}” — {c.title}, {c.file}, characters {_place(c)}. {'; '.join(c.markings)}." for n, c in enumerate(citations, 1)]
+
+
+def _place(citation: Citation) -> str:
+    return ", ".join(f"{start}–{end}" for start, end in citation.spans)
+
+
+def _markdown(sheet: Sheet) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(c.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;").replace("*", "\\*") for c in cells) + " |"
+
+    notes = [f"\n{note.replace('*', chr(92) + '*')}  " for note in footnotes(sheet.citations)]
+    return "\n".join([line(sheet.heads()), line(["---"] * len(sheet.heads())), *map(line, sheet.cells()), *notes]) + "\n"
+
+
+def _html(sheet: Sheet) -> str:
+    heads = "".join(f"<th scope=\"col\">{html.escape(h)}</th>" for h in sheet.heads())
+    body = "\n".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in sheet.cells())
+    notes = "".join(f"<p>{html.escape(note)}</p>\n" for note in footnotes(sheet.citations))
+    return f"<table>\n<caption>{html.escape(sheet.title)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{notes}"

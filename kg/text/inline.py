@@ -1,0 +1,118 @@
+"""What is taken out of, or mended in, a stretch of running text: emphasis, tags, entities, line ends, glued words."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from kg.text.offsets import OffsetText
+
+_BLOCK_TAG = re.compile(r"</?(?:p|ul|ol|li|br|div|table|tr|td|th|hr|h[1-6])(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:sup|sub|u|b|i|s|em|strong|span|a|small|font|img|center|mark)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_STARS = re.compile(r"\*+")
+_STARRED_WORD = re.compile(r"(?:^|(?<=[\s(“\"'*/]))(\w+)\*(?!\w)")
+_OPENING = re.compile(r"(?<!\w)\*(?=\w)")
+_LOOK_AHEAD = 5000  # characters within which emphasis must close
+_LINE_HYPHEN = re.compile(r"(?<=\w-)[ \t\xa0]*\r?\n\s*(?=\w)")
+_LINE_URL = re.compile(r"(?<=://)[ \t]*\r?\n\s*(?=\w)|(?<=[\w/]\.)[ \t]*\r?\n\s*(?=[a-z]{2,4}/)")
+_SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile("\u00ad(?:\\s*\n\\s*)?|[\u200b\u200d\u2060\ufeff]")  # soft hyphens, characters of no width
+_GLUE = re.compile(r"(?<![\w./@#-])([a-zßà-öø-ÿ]{5,})(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?![\w./@]))")
+
+
+def find_starred_words(raw: str) -> frozenset[str]:
+    """The words that carry an asterisk of their own in this document, as a designation does, and not as emphasis.
+
+    Those are the words that twice or more end in an asterisk which no asterisk before it on the line has opened."""
+    seen: dict[str, int] = {}
+    for line in raw.split("\n"):
+        if "*" not in line:
+            continue
+        line = line.replace("***", "*").replace("**", "")
+        opening = _OPENING.search(line)
+        for match in _STARRED_WORD.finditer(line):
+            if opening is None or match.start() < opening.start():
+                seen[match[1]] = seen.get(match[1], 0) + 1
+    return frozenset(word for word, times in seen.items() if times > 1)
+
+
+def strip_emphasis(text: OffsetText, starred: frozenset[str]) -> OffsetText:
+    """Without the asterisks of bold and italics; those of the starred words stay."""
+    words = text.text
+    if "*" not in words:
+        return text
+    cuts: list[tuple[int, int]] = []
+    opened = False
+    for match in _STARS.finditer(words):
+        start, end = match.span()
+        own = _word_before(words, start)
+        if len(match[0]) == 2 or len(match[0]) > 3:
+            cuts.append((start, end))
+        elif len(match[0]) == 3:
+            cuts.append((start + 1 if own else start, end))
+        elif own and (own in starred or not opened):
+            continue
+        elif own or _is_closing(words, start, opened):
+            cuts.append((start, end))
+            opened = False
+        elif _is_opening(words, end, starred):
+            cuts.append((start, end))
+            opened = True
+    return text.cut(cuts)
+
+
+def strip_tags(text: OffsetText) -> OffsetText:
+    """Without HTML tags: those that end a line become a space, the others nothing; entities are decoded."""
+    if "<" in text.text:
+        text = text.sub(_BLOCK_TAG, " ")
+        text = text.sub(_INLINE_TAG, "")
+    if "&" not in text.text:
+        return text
+    widths = {
+        text.offsets[match.start()]: text.offsets[match.end() - 1] - text.offsets[match.start()] + 1
+        for match in _ENTITY.finditer(text.text)
+        if len(unescape(match[0])) == 1
+    }
+    return text.sub(_ENTITY, lambda match: unescape(match[0])).widen(widths)
+
+
+def fold_space(text: OffsetText) -> OffsetText:
+    """Words broken over two lines in one piece again, hyphen kept; every run of white space one space; none at the ends."""
+    if "\n" in text.text:
+        text = text.sub(_LINE_HYPHEN, "").sub(_LINE_URL, "")
+    return text.sub(_UNSEEN, "").sub(_SPACE, " ").strip()
+
+
+def split_glued(text: OffsetText) -> OffsetText:
+    """A space where a small word of five letters or more runs into a capitalised one ("europollPolice").
+
+    Names written so by their owners start with a capital or with a shorter piece (TikTok, WhatsApp, eBay)."""
+    return text.insert((match.end() for match in _GLUE.finditer(text.text)), " ")
+
+
+def clean(text: OffsetText, starred: frozenset[str]) -> OffsetText:
+    """Emphasis, tags, entities, white space and glued words, in this order."""
+    return split_glued(fold_space(strip_tags(strip_emphasis(text, starred))))
+
+
+def _word_before(words: str, at: int) -> str:
+    match = re.search(r"\w+$", words[max(0, at - 60):at])
+    return match[0] if match else ""
+
+
+def _is_closing(words: str, start: int, opened: bool) -> bool:
+    before = words[start - 1: start]
+    return bool(before) and not before.isspace() and (opened or not words[start + 1:].strip())
+
+
+def _is_opening(words: str, end: int, starred: frozenset[str]) -> bool:
+    """An asterisk before a word opens emphasis if one behind it, that is not a starred word's own, can close it."""
+    if not words[end: end + 1].strip():
+        return False
+    return any(
+        len(match[0]) == 1 and not words[match.start() - 1].isspace() and _word_before(words, match.start()) not in starred
+        for match in _STARS.finditer(words, end, end + _LOOK_AHEAD)
+    )
