@@ -74,29 +74,27 @@ class AmountGrammar:
         at = 0
         while match := self._pattern.search(text, at):
             at = match.end()
-            found = self._read(text, match)
-            if found is None:
+            first, second = match["a"] or match["b"], match["c"] or match["d"]
+            lead = _LEAD.search(text[:match.start()])
+            if match["m"] and (first or second) and _joins(match["join"], lead) and not (first and second and self._ref(first) != self._ref(second)):
+                at = match.end()
+                found = self._range(text, match, first or second, lead)
+            else:
                 # the first number may only be a neighbour of the sum: "In 2019 and 300 euros"
-                at = match.end("n") if match["m"] else match.end()
-                continue
-            at = max(found.end, match.end("n"))
-            yield found
+                at = match.end("n")
+                found = self._single(text, match, first) if first else None
+            if found:
+                at = max(at, found.end)
+                yield found
 
-    def _read(self, text: str, match: re.Match[str]) -> Amount | None:
-        first, second = match["a"] or match["b"], match["c"] or match["d"]
-        lead = _LEAD.search(text[:match.start()])
-        is_range = match["m"] is not None and (first or second) is not None and _joins(match["join"], lead, bool(first), bool(second))
-        if not is_range:
-            return self._single(text, match, first) if first else None
-        if first and second and self._ref(first) != self._ref(second):
-            return self._single(text, match, first)
+    def _range(self, text: str, match: re.Match[str], currency: str, lead: re.Match[str] | None) -> Amount | None:
         low, high = _value(match["n"]), _value(match["m"])
         if low >= high or _SCALE.match(text, match.end()) or _is_shortened(match, low, high):
             return None
         start = lead.start() if lead else match.start()
         near = self._cue_before(text[:start])
         is_near = near is not None and near[0] == NEAR
-        return Amount(start, match.end(), low, high, self._ref(first or second), NEAR_RANGE if is_near else RANGE,
+        return Amount(start, match.end(), low, high, self._ref(currency), NEAR_RANGE if is_near else RANGE,
                       near[1] if near and is_near else "", lead[1].lower() if lead else "")
 
     def _single(self, text: str, match: re.Match[str], currency: str) -> Amount:
@@ -144,11 +142,9 @@ def _name_pattern(name: str) -> str:
     return rf"(?<![^\W\d_]){body if name.isupper() else f'(?i:{body})'}(?![^\W\d_])"
 
 
-def _joins(join: str, lead: re.Match[str] | None, first: bool, second: bool) -> bool:
-    """Whether two numbers are one range: "and" needs "between"; a join of bare numbers needs the currency at one end."""
-    if join.strip() == "and":
-        return lead is not None and lead[1].lower() == "between"
-    return first or second
+def _joins(join: str, lead: re.Match[str] | None) -> bool:
+    """Whether two numbers are one range: "and" needs "between"."""
+    return join.strip() != "and" or (lead is not None and lead[1].lower() == "between")
 
 
 def _is_shortened(match: re.Match[str], low: Decimal, high: Decimal) -> bool:

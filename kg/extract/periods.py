@@ -10,7 +10,8 @@ from datetime import date
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11}
-_M = rf"(?:{'|'.join(_MONTHS)})"
+_NAMES = rf"(?-i:{'|'.join(m.title() for m in _MONTHS)})"
+_M = rf"(?<!\d ){_NAMES}"
 _Y = r"(?<![\d.,/])(?:19|20)\d\d(?![\d%])(?!,\d)"
 _TO = r"\s*(?:[-–—]|to|until|and|through)\s*"
 _BASELINE = re.compile(r"(?:compared (?:to|with)|up from|down from|than (?:in)?|as against|in comparison (?:to|with))(?:\s+(?:the|same|period|of|last|in|during|between|from))*\s*$", re.IGNORECASE)
@@ -71,7 +72,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Days]], ...] = t
         (rf"(?:(?:between|from|during|in)\s+)?(?P<m1>{_M})(?:\s+(?P<y1>{_Y}))?{_TO}(?P<m2>{_M})\s+(?P<y2>{_Y})", _months),
         (rf"(?:in|during)?\s*(?:the )?first (?P<n>three|four|five|six|seven|eight|nine|ten|eleven|\d) months of (?P<y>{_Y})", _first_months),
         (rf"(?:in|during)?\s*(?:the )?(?P<nth>first|second|third|fourth) (?P<unit>half|semester|quarter) of (?P<y>{_Y})", _part),
-        (rf"(?:on |of )?(?P<d>\d{{1,2}})\s+(?P<m>{_M})\s+(?P<y>{_Y})", lambda m: _month(m["m"], m["y"], m["d"])),
+        (rf"(?:on |of )?(?P<d>\d{{1,2}})\s(?P<m>{_NAMES})\s+(?P<y>{_Y})", lambda m: _month(m["m"], m["y"], m["d"])),
         (rf"since\s+(?:the beginning of\s+)?(?:(?P<m>{_M})\s+)?(?P<y>{_Y})", _since),
         (rf"(?:in |during |as of |at the end of )?(?P<m>{_M})\s+(?P<y>{_Y})", lambda m: _month(m["m"], m["y"])),
         (rf"(?:between|from)\s+(?P<y1>{_Y}){_TO}(?P<y2>{_Y})|(?:in|during)\s+(?P<y3>{_Y})\s*[-–—]\s*(?P<y4>{_Y})",

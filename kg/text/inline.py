@@ -65,10 +65,12 @@ def strip_emphasis(text: OffsetText, starred: frozenset[str]) -> OffsetText:
 
 
 def strip_tags(text: OffsetText) -> OffsetText:
-    """Without HTML tags: those that end a line become a space, the others nothing; entities are decoded."""
-    if "<" in text.text:
-        text = text.sub(_BLOCK_TAG, " ")
-        text = text.sub(_INLINE_TAG, "")
+    """Without HTML tags: those that end a line become a space, the others nothing."""
+    return text.sub(_BLOCK_TAG, " ").sub(_INLINE_TAG, "") if "<" in text.text else text
+
+
+def decode_entities(text: OffsetText) -> OffsetText:
+    """``&amp;`` and the like as the character they stand for, which keeps its length in the file."""
     if "&" not in text.text:
         return text
     widths = {
@@ -83,7 +85,7 @@ def fold_space(text: OffsetText) -> OffsetText:
     """Words broken over two lines in one piece again, hyphen kept; every run of white space one space; none at the ends."""
     if "\n" in text.text:
         text = text.sub(_LINE_HYPHEN, "").sub(_LINE_URL, "")
-    return text.sub(_UNSEEN, "").sub(_SPACE, " ").strip()
+    return text.sub(_SPACE, " ").strip()
 
 
 def split_glued(text: OffsetText) -> OffsetText:
@@ -94,8 +96,9 @@ def split_glued(text: OffsetText) -> OffsetText:
 
 
 def clean(text: OffsetText, starred: frozenset[str]) -> OffsetText:
-    """Emphasis, tags, entities, white space and glued words, in this order."""
-    return split_glued(fold_space(strip_tags(strip_emphasis(text, starred))))
+    """Everything of this module, in the order in which nothing undoes what was done before."""
+    plain = strip_emphasis(strip_tags(text.sub(_UNSEEN, "")), starred)
+    return split_glued(fold_space(decode_entities(plain)))
 
 
 def _word_before(words: str, at: int) -> str:

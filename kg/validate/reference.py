@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from typing import TypedDict
 
+import pyoxigraph as ox
 import pyshacl
 import rdflib
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
@@ -75,7 +76,12 @@ def _result(report: rdflib.Graph, node: Node, shapes: rdflib.Graph) -> Result:
 
 
 def _n3(term: Node | None) -> str:
-    return term.n3() if isinstance(term, rdflib.term.Identifier) else ""
+    """N-Triples as pyoxigraph writes it; rdflib's own spelling of long texts and of numbers differs."""
+    if isinstance(term, rdflib.Literal):
+        if term.language:
+            return str(ox.Literal(str(term), language=term.language))
+        return str(ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None))
+    return term.n3() if isinstance(term, URIRef | BNode) else ""
 
 
 def _root(shapes: rdflib.Graph, shape: Node | None) -> str:

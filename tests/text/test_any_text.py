@@ -9,7 +9,7 @@ from kg.text import find_quote, fold_quote, read_document
 
 PIECES = st.sampled_from(
     [
-        "\n", "\n\n", " ", "\t", "- ", "• ", "# ", "**", "*", "***", "Kosovo*", "<p>", "</p>", "<sup>", "</sup>", "<sup>4</sup>",
+        "\n", "\n\n", " ", "\t", "- ", "• ", "# ", "**", "*", "***", "Kosovo*", "<p>", "</p>", "<sup>", "</sup>", "<b>", "</u>", "<sup>4</sup>",
         "<sup>&</sup>lt;sup>5</sup>", "$^{6}$", "$<sup>^{\\</sup>rm 7}$", "${\\rm word}^{8}$", "¹", "²4", "&amp;", "&", "\\*", "1 ", "2 Note",
         ".9", "EU3", "word", "Word", "glueHere", "europollPolice", "cross-\nborder", "12", "2 500", "7.436", "(", ")", ".", ",", "Image 1. ",
         "1. ", "1.1. ", "\xa0", "\u00ad", "\u200b", "\r\n", "\f", "Contents", "x\t5", "?", "\x00", "\u2028", "İ", "ﬁ", "𝟗",

@@ -44,6 +44,8 @@ KOSOVO = frozenset({"Kosovo"})
         ("europollPolice and", "europoll Police and"),
         ("on TikTok, WhatsApp, EaP, eBay, WBBSi and BiH", "on TikTok, WhatsApp, EaP, eBay, WBBSi and BiH"),
         ("see https://x.org/someThing and foo.barBaz", "see https://x.org/someThing and foo.barBaz"),
+        ("a *<b>* b", "a b"),
+        ("&lt;sup&gt; is text", "<sup> is text"),
         ("   ", ""),
     ],
 )

@@ -89,11 +89,10 @@ def test_every_occurrence_is_found() -> None:
 
 @pytest.mark.parametrize(
     ("prefix", "starts"),
-    [("", [3, 15, 33]), ("In", [3]), ("and from", [33]), ("from", [15, 33]), ("rom", []), ("in", []), ("In Serbia to", [])],
+    [("", [3, 16, 33]), ("In", [3]), ("and from", [33]), ("from", [16, 33]), ("rom", []), ("in", []), ("In Serbia to", [])],
 )
 def test_prefix(prefix: str, starts: list[int]) -> None:
-    document = read_document("In Serbia, from Serbia,  and from Serbia on.".replace(",  ", ", ").replace(" In", "In"))
-    starts = [start + (start > 3) for start in starts]
+    document = read_document("In Serbia, from Serbia, and from Serbia on.")
     assert [match.start for match in find_quote(document, "Serbia", prefix)] == starts
 
 
