@@ -54,7 +54,8 @@ def run_checks(store: ox.Store, checks: list[Check] | None = None) -> list[Findi
             rows = store.query(check.text)
         except SyntaxError as error:
             raise QuestionError(f"The check {check.name} does not parse: {error}.") from error
-        assert isinstance(rows, ox.QuerySolutions)
+        if not isinstance(rows, ox.QuerySolutions):
+            raise QuestionError(f"The check {check.name} is no SELECT query.", remedy="Write it as SELECT.")
         for row in rows:
             values = [v.value if isinstance(v, ox.NamedNode | ox.Literal) else str(v) for v in row if v is not None]
             found.append(Finding(check.name, check.severity, f"{check.problem} ({'; '.join(values[1:])})" if values[1:] else check.problem,

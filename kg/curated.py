@@ -14,7 +14,7 @@ from kg.model import Claim, Place, Quote, Raw
 
 _OWN = {"type", "quote", "prefix", "carried", "each", "confidence", "basis"}
 _LARGEST = 8 * 1024 * 1024
-_HEADER = re.compile(r"^\s*\[\[\s*claim\s*\]\]", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*claim[ \t]*\]\]", re.MULTILINE)
 BASIS = "basis/read-by-person"
 
 
@@ -37,8 +37,8 @@ def read_claims_file(path: Path) -> Iterator[Claim]:
         raise ClaimError(f"Unknown table {sorted(unknown)[0]!r}.", where=path, remedy="A claims file holds [[claim]] tables only.")
     lines = [text.count("\n", 0, m.start()) + 1 for m in _HEADER.finditer(text)]
     source = path.name.split(".", 1)[0]
-    for entry, line in zip(table.get("claim", []), lines, strict=True):
-        yield from _claims(source, entry, Place(str(path), line))
+    for entry, number in zip(table.get("claim", []), lines, strict=True):
+        yield from _claims(source, entry, Place(str(path), number))
 
 
 def _text(path: Path) -> str:
@@ -82,7 +82,8 @@ def _quote(written: object, place: Place) -> Quote:
 
 def _values(name: str, value: object, place: Place) -> tuple[Raw, ...]:
     items = value if isinstance(value, list) else [value]
-    plain = tuple(v.isoformat() if isinstance(v, datetime.date) else v for v in items)
-    if not plain or not all(isinstance(v, str | int | float | bool) and v != "" for v in plain):
+    dated = [v.isoformat() if isinstance(v, datetime.date) else v for v in items]
+    plain = tuple(v for v in dated if isinstance(v, str | int | float | bool) and v != "")
+    if not plain or len(plain) != len(dated):
         raise ClaimError(f"The slot {name!r} holds no value that a slot can hold: {value!r}.", where=place.file, line=place.line, remedy="Give a text, number, date or reference.")
     return plain

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
@@ -63,25 +63,43 @@ class Gate:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
+        self._found: dict[tuple[str, Quote], Evidence | str] = {}
+        self._texts: dict[str, str] = {}
 
     @cached_property
-    def _cues(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    def _cues(self) -> dict[str, re.Pattern[str]]:
         slots = {"hasPolarity": "polarity", "hasModality": "modality"}
-        return {slot: [(cue, _cue_pattern(cue)) for cues in self.ontology.cues(scheme).values() for cue in cues] for slot, scheme in slots.items()}
+        return {slot: _cue_pattern(cue for cues in self.ontology.cues(scheme).values() for cue in cues) for slot, scheme in slots.items()}
 
     def rule(self, claim: Claim, reading: Reading) -> Ruling:
         """Decide on one claim against its source."""
         reasons = list(self._vocabulary(claim))
         evidence: list[Evidence] = []
         for slot, quote in [("", q) for q in claim.quotes] + list(claim.carried.items()):
-            found = _ground(reading, quote, slot)
+            found = self._ground(reading, quote)
             if isinstance(found, Evidence):
-                evidence.append(found)
+                evidence.append(replace(found, slot=slot))
             else:
                 reasons.append(found)
         if not reasons:
-            reasons += [*self._entities(claim, evidence), *_figures(self.ontology, claim, evidence), *_verbatim(claim, evidence, reading), *self._stance(claim, evidence)]
+            reasons += [*self._entities(claim, evidence), *_figures(self.ontology, claim, evidence), *_verbatim(claim, evidence), *self._attributed(claim, reading), *self._stance(claim, evidence)]
         return Ruling(claim, self.mint(claim), tuple(evidence), tuple(reasons))
+
+    def _ground(self, reading: Reading, quote: Quote) -> Evidence | str:
+        """The quote's place, or why it has none; many claims share a quote, so it is looked for once."""
+        key = (reading.source.slug, quote)
+        if key not in self._found:
+            self._found[key] = _ground(reading, quote)
+        return self._found[key]
+
+    def _attributed(self, claim: Claim, reading: Reading) -> Iterator[str]:
+        """An attribution may come from a footnote or a heading, so it is looked for in the whole source."""
+        for value in map(str, claim.slots.get("attribution", ())):
+            slug = reading.source.slug
+            if slug not in self._texts:
+                self._texts[slug] = fold_quote(" ".join(p.text.text for p in reading.document.passages)).casefold()
+            parts = [fold_quote(p).casefold() for p in re.split(r"\s*;\s*", value) if p]
+            yield from (f"attribution {part!r} is not in the source." for part in parts if part not in self._texts[slug])
 
     def mint(self, claim: Claim) -> str:
         """The fact's IRI: over its type, its first quote and the slots that name its subject and object."""
@@ -129,10 +147,10 @@ class Gate:
     def _stance(self, claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
         words = " ".join(e.words for e in evidence if not e.slot)
         for slot, cues in self._cues.items():
-            seen = next((cue for cue, pattern in cues if pattern.search(words)), None)
-            if seen and slot not in claim.slots:
-                yield f"The quote says {seen!r} and the claim does not decide on it; set {slot}."
-        if "polarity/denied" in claim.slots.get("hasPolarity", ()) and not any(p.search(words) for _, p in self._cues["hasPolarity"]):
+            seen = None if slot in claim.slots else cues.search(words)
+            if seen:
+                yield f"The quote says {seen[0]!r} and the claim does not decide on it; set {slot}."
+        if "polarity/denied" in claim.slots.get("hasPolarity", ()) and not self._cues["hasPolarity"].search(words):
             yield "The claim is denied, and its quote holds no negation."
 
 
@@ -141,15 +159,20 @@ def _unknown(kind: str, name: str, among: Iterable[str]) -> UnknownName:
     return UnknownName(kind, name, nearest(name, among))
 
 
-def _cue_pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(rf"\w{re.escape(cue)}\b" if cue.startswith("n'") else rf"(?<![\w-]){re.escape(cue)}(?![\w-])")
+def _cue_pattern(cues: Iterable[str]) -> re.Pattern[str]:
+    """Any of the cues as whole words; a cue that begins with an apostrophe's letter ("n't") is the tail of a word."""
+    tails: list[str] = []
+    whole: list[str] = []
+    for cue in sorted(cues, key=len, reverse=True):
+        (tails if cue.startswith("n'") else whole).append(re.escape(cue))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(whole)})(?![\w-])" + (rf"|\w(?:{'|'.join(tails)})\b" if tails else ""))
 
 
-def _ground(reading: Reading, quote: Quote, slot: str) -> Evidence | str:
+def _ground(reading: Reading, quote: Quote) -> Evidence | str:
     matches = find_quote(reading.document, quote.words, quote.prefix)
     if len(matches) == 1:
         one = matches[0]
-        return Evidence(reading.document.passages[one.passage].text.text[one.start:one.end], one.passage, one.spans, slot)
+        return Evidence(reading.document.passages[one.passage].text.text[one.start:one.end], one.passage, one.spans)
     if matches:
         return f"The quote stands {len(matches)} times in the source; lengthen it or give the words before it as prefix: {quote.words!r}."
     near = nearest_passage(reading.document, quote.words)
@@ -216,14 +239,11 @@ def _phrases(name: str, values: Iterable[Raw], words: str) -> Iterator[str]:
             yield f"{name} holds the number {invented[0]}, which is not in the quote."
 
 
-def _verbatim(claim: Claim, evidence: list[Evidence], reading: Reading) -> Iterator[str]:
+def _verbatim(claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
     for name in _VERBATIM:
+        if name not in claim.slots:
+            continue
         words = fold_quote(_words(evidence, name)).casefold()
-        for value in map(str, claim.slots.get(name, ())):
+        for value in map(str, claim.slots[name]):
             parts = [fold_quote(p).casefold() for p in re.split(r"\s*[;…]\s*", value) if p]
             yield from (f"{name} {part!r} is not in the quote." for part in parts if part not in words)
-    whole = None
-    for value in map(str, claim.slots.get("attribution", ())):
-        whole = whole or fold_quote(" ".join(p.text.text for p in reading.document.passages)).casefold()
-        parts = [fold_quote(p).casefold() for p in re.split(r"\s*;\s*", value) if p]
-        yield from (f"attribution {part!r} is not in the source." for part in parts if part not in whole)

@@ -79,8 +79,9 @@ def as_record(ledger: Ledger, ruling: Ruling) -> dict[str, Any]:
 
 
 def _shown(ontology: Ontology, slot: str, values: tuple[object, ...]) -> Any:
+    """One value as it is; several as the first, with the others under ``also`` and all labels joined."""
     shown = [_one(ontology, slot, value) for value in values]
-    return shown[0] if len(shown) == 1 else shown
+    return shown[0] if len(shown) == 1 else {**shown[0], "label": ", ".join(str(s["label"]) for s in shown), "also": shown[1:]}
 
 
 def _one(ontology: Ontology, slot: str, value: object) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -51,7 +51,7 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
             tell(f"view for {name}")
             view = make_view(ledger.ontology, audience, ledger.readings, ledger.accepted)
             store, found = make_store(view)
-            findings += found
+            findings += located(found, ledger)
             facts[name] = sum(r.claim.source in {x.source.slug for x in view.readings} for r in ledger.accepted)
             triples[name] = _write_store(store, workshop / name)
             (workshop / f"{name}.version").write_text(version(view), encoding="utf-8")
@@ -70,6 +70,12 @@ def make_store(view: View) -> tuple[ox.Store, list[Finding]]:
     store.extend(catalogue(view))
     shapes = [f for f in resources.data_files("shapes", ".ttl") if f.stem != "style"]
     return store, [*validate.validate(store, shapes), *run_checks(store)]
+
+
+def located(findings: list[Finding], ledger: Ledger) -> list[Finding]:
+    """The findings, those on a fact with the place of its claim."""
+    places = {r.iri: str(r.claim.place) for r in ledger.rulings}
+    return [replace(f, where=places[f.focus]) if not f.where and f.focus in places else f for f in findings]
 
 
 def _stop_on_errors(findings: list[Finding]) -> None:

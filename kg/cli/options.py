@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from kg import resources
-from kg.engines import Graph
+from kg.builds import audiences_of, store_path
+from kg.engines import Graph, LocalGraph
 from kg.errors import UnknownName
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -31,8 +32,11 @@ def open_view(audience_name: str, build_dir: Path | None, url: str | None = None
     if url:
         from kg.remote import RemoteGraph
         return RemoteGraph(url)
-    from kg.engines import LocalGraph
-    from kg.builds import audiences_of, store_path
+    return open_local(audience_name, build_dir)
+
+
+def open_local(audience_name: str, build_dir: Path | None) -> LocalGraph:
+    """The store of an audience in the build in use."""
     out = build_dir or resources.build()
     path = store_path(out, audience_name)
     if not path.is_dir():

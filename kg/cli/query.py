@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -25,7 +26,7 @@ from kg.render import FORMATS, Sheet, facts_in, render
 @audience
 @build_folder
 @endpoint
-def command(name: str | None, params: tuple[str, ...], sparql: click.utils.LazyFile | None, with_words: bool, form: str, audience: str,
+def command(name: str | None, params: tuple[str, ...], sparql: TextIO | None, with_words: bool, form: str, audience: str,
             build_dir: Path | None, endpoint: str | None) -> None:
     """Ask a stored question, or run your own SPARQL. Read only.
 
@@ -40,7 +41,7 @@ def command(name: str | None, params: tuple[str, ...], sparql: click.utils.LazyF
     _print(sheet, form)
 
 
-def _free(graph: Graph, sparql: click.utils.LazyFile) -> Sheet:
+def _free(graph: Graph, sparql: TextIO) -> Sheet:
     return Sheet("", graph.select(sparql.read()))
 
 

@@ -106,7 +106,7 @@ class Desk:
         """Say where the source has the statement from: a short footnote without figures at the sentence, or "according to"."""
         notes = [words for at, words in self._notes.get(sentence.passage.number, ()) if sentence.start < at <= sentence.end + 1]
         short = [words.rstrip(". ") for words in notes if len(words.split()) <= 12 and not re.search(r"\d", words)]
-        told = _ACCORDING.search(sentence.text)
+        told = _ACCORDING.search(draft.stretch.text)
         if told:
             draft.put("attribution", told[0].strip())
         elif len(short) == 1:

@@ -14,6 +14,7 @@ _SHORT = re.compile(r"(?:^|[\s(])(?:[A-Z]|e\.g|i\.e|etc|incl|approx|ca|cf|vs|art
 _TAIL = re.compile(r"\([^()]{3,80}\)[.;]?\s*$")
 _CLAUSE = re.compile(r";\s+|,?\s+(?=(?:while|whereas|whilst)\s)|,\s+(?=(?:but|although|though)\s)|\s+(?=\(but\s)")
 _FURTHEST = 12
+_FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,6 @@ def widened(document: Document, sentence: Stretch, start: int, end: int) -> Quot
     lefts = [start, *reversed([sentence.start + m.start() for m in re.finditer(r"(?<!\S)\S", text[sentence.start:start])])][:_FURTHEST]
     for left, right in [(start, r) for r in rights] + [(left, rights[-1]) for left in lefts]:
         quote = Stretch(sentence.passage, left, right)
-        if len(quote.text) >= 12 and len(find_quote(document, quote.text)) == 1:
+        if len(quote.text.split()) >= _FEWEST and len(find_quote(document, quote.text)) == 1:
             return Quote(quote.text)
     return quote_of(document, sentence)

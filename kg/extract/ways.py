@@ -30,6 +30,8 @@ _WAY = re.compile(
     rf"(?:(?:,? (?!{_TO}\b)[a-z]+){{0,3}}?,? (?:on )?{_TO} (?P<to>{PLACES})(?:,? \(?{_VIA} (?P<late>{PLACES})\)?)?(?P<next>{_NEXT}))?", re.IGNORECASE)
 _BEGUN = re.compile(rf"\b(?:begins?|starts?|commences?|originates?) (?:in|at) (?P<from>{PLACES})[^.;]{{0,60}}? (?:continu|lead|runn?|head|proceed)[a-z]* {_TO} (?P<to>{PLACES})(?P<next>{_NEXT})",
                     re.IGNORECASE)
+_LEAVING = re.compile(rf"\b(?:leav(?:e|es|ing)|left|quit|depart(?:s|ed|ing)? from) (?P<from>{PLACES}) (?:behind )?for (?P<to>{PLACES})(?P<next>{_NEXT})", re.IGNORECASE)
+_BARE = re.compile(rf"^(?P<from>{PLACES}) ?(?:to|-|–|—|→) ?(?P<to>{PLACES})(?P<next>)(?=\s*[:,(]|\s*$)", re.IGNORECASE)
 _STEP = re.compile(rf"{_ON}(?: [a-z]+){{0,2}}? {_TO} (?P<to>{PLACES})", re.IGNORECASE)
 
 
@@ -91,7 +93,8 @@ def tag(text: str, named: Sequence[Named]) -> Tagged:
 
 def find_ways(tagged: Tagged) -> Iterator[Way]:
     """The ways of a text in order: a start, and a goal or a place passed, are always there."""
-    for match in sorted([*_WAY.finditer(tagged.text), *_BEGUN.finditer(tagged.text)], key=lambda m: m.start()):
+    found = [match for form in (_WAY, _BEGUN, _LEAVING, _BARE) for match in form.finditer(tagged.text)]
+    for match in sorted(found, key=lambda m: m.start()):
         groups = match.groupdict()
         if not groups["to"] and not groups.get("via"):
             continue

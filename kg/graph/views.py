@@ -39,7 +39,7 @@ class View:
         for name, triples in self.graphs.items():
             for t in triples:
                 yield ox.Quad(*t)
-                yield ox.Quad(*t, ox.NamedNode(name))
+                yield ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(name))
 
 
 def may_see(ontology: Ontology, source: Source, audience: str) -> bool:

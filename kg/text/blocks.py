@@ -124,6 +124,6 @@ def _running_heads(blocks: list[Block]) -> frozenset[str]:
         words = block.text.text.strip()
         if block.kind == "text" and len(words) <= 80 and is_open(words):
             times[words] = times.get(words, 0) + 1
-            around = blocks[max(0, at - 1):at] + blocks[at + 1:at + 2]
+            around = blocks[max(0, at - 1) : at] + blocks[at + 1 : at + 2]
             near[words] = near.get(words, 0) + any(other.kind == "furniture" for other in around)
     return frozenset(words for words, count in times.items() if count >= 3 and near[words] >= 2)

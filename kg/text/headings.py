@@ -12,6 +12,10 @@ from kg.text.layout import is_open
 _CONTENTS_ROW = re.compile(r"\s*(?P<title>\S.*?)\s*(?:\t|\.{4,}|(?:\s\.){4,})\s*(?P<page>\d{1,3})\s*")
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-ZÀ-Þ])")
 _ROUND = re.compile(r"[■●▪◆]\s+")
+_DIVISION = re.compile(
+    r"(Part|Title|Chapter|Annex|Section|Article)\s+(?:\d{1,3}[a-z]?|[IVXLC]+|[A-Z])\b", re.IGNORECASE
+)
+_DIVISIONS = {"Part": 1, "Title": 1, "Chapter": 1, "Annex": 1, "Section": 2, "Article": 3}
 _PLAIN_LEVEL = 4
 
 
@@ -82,6 +86,9 @@ def _level(block: Block, behind: Block | None, titles: dict[str, int], hashed: b
     number = _NUMBER.match(words)
     if number and len(words.split()) <= 40 and is_open(words) and (behind is None or behind.alone):
         return number["number"].count(".") + (2 if hashed else 1)
+    division = _DIVISION.match(words)
+    if division and len(words.split()) <= 15 and is_open(words):
+        return _DIVISIONS[division[1].title()]
     if _ROUND.match(words) and len(words.split()) <= 15 and is_open(words):
         return 3
     if re.fullmatch(r"\*\*[^*]{1,120}\*\*", words):
@@ -96,7 +103,9 @@ def _is_plain(block: Block, behind: Block | None) -> bool:
         return False
     if not words[:1].isupper() or behind.kind not in ("text", "item", "row"):
         return False
-    return behind.kind != "text" or len(behind.text) >= 100 or (len(behind.text) >= 50 and not is_open(behind.text.text))
+    return (
+        behind.kind != "text" or len(behind.text) >= 100 or (len(behind.text) >= 50 and not is_open(behind.text.text))
+    )
 
 
 def _contents_levels(rows: Sequence[str]) -> dict[str, int]:

@@ -15,7 +15,6 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _STARS = re.compile(r"\*+")
 _STARRED_WORD = re.compile(r"(?:^|(?<=[\s(“\"'*/]))(\w+)\*(?!\w)")
 _OPENING = re.compile(r"(?<!\w)\*(?=\w)")
-_LOOK_AHEAD = 5000  # characters within which emphasis must close
 _LINE_HYPHEN = re.compile(r"(?<=\w-)[ \t\xa0]*\r?\n\s*(?=\w)")
 _LINE_URL = re.compile(r"(?<=://)[ \t]*\r?\n\s*(?=\w)|(?<=[\w/]\.)[ \t]*\r?\n\s*(?=[a-z]{2,4}/)")
 _SPACE = re.compile(r"\s+")
@@ -46,6 +45,7 @@ def strip_emphasis(text: OffsetText, starred: frozenset[str]) -> OffsetText:
         return text
     cuts: list[tuple[int, int]] = []
     opened = False
+    closing = _last_closing(words, starred)
     for match in _STARS.finditer(words):
         start, end = match.span()
         own = _word_before(words, start)
@@ -58,7 +58,7 @@ def strip_emphasis(text: OffsetText, starred: frozenset[str]) -> OffsetText:
         elif own or _is_closing(words, start, opened):
             cuts.append((start, end))
             opened = False
-        elif _is_opening(words, end, starred):
+        elif end <= closing and words[end : end + 1].strip():
             cuts.append((start, end))
             opened = True
     return text.cut(cuts)
@@ -82,7 +82,7 @@ def decode_entities(text: OffsetText) -> OffsetText:
 
 
 def fold_space(text: OffsetText) -> OffsetText:
-    """Words broken over two lines in one piece again, hyphen kept; every run of white space one space; none at the ends."""
+    """Words broken over two lines in one piece again, hyphen kept; white space folded to single spaces, none at the ends."""
     if "\n" in text.text:
         text = text.sub(_LINE_HYPHEN, "").sub(_LINE_URL, "")
     return text.sub(_SPACE, " ").strip()
@@ -102,20 +102,19 @@ def clean(text: OffsetText, starred: frozenset[str]) -> OffsetText:
 
 
 def _word_before(words: str, at: int) -> str:
-    match = re.search(r"\w+$", words[max(0, at - 60):at])
+    match = re.search(r"\w+$", words[max(0, at - 60) : at])
     return match[0] if match else ""
 
 
 def _is_closing(words: str, start: int, opened: bool) -> bool:
-    before = words[start - 1: start]
-    return bool(before) and not before.isspace() and (opened or not words[start + 1:].strip())
+    before = words[start - 1 : start]
+    return bool(before) and not before.isspace() and (opened or start + 1 >= len(words.rstrip()))
 
 
-def _is_opening(words: str, end: int, starred: frozenset[str]) -> bool:
-    """An asterisk before a word opens emphasis if one behind it, that is not a starred word's own, can close it."""
-    if not words[end: end + 1].strip():
-        return False
-    return any(
-        len(match[0]) == 1 and not words[match.start() - 1].isspace() and _word_before(words, match.start()) not in starred
-        for match in _STARS.finditer(words, end, end + _LOOK_AHEAD)
-    )
+def _last_closing(words: str, starred: frozenset[str]) -> int:
+    """Where the last asterisk stands that can close emphasis, being no starred word's own; -1 if there is none."""
+    for match in reversed(list(_STARS.finditer(words))):
+        at = match.start()
+        if len(match[0]) == 1 and at and not words[at - 1].isspace() and _word_before(words, at) not in starred:
+            return at
+    return -1

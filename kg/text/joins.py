@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.text.blocks import Block
-from kg.text.layout import is_open, starts_lower
+from kg.text.layout import ends_inside, is_open, starts_lower
 
 _BETWEEN = ("note", "caption")
 _SHORTEST = 40  # characters: what is shorter may be a line of a list, not half a sentence
-_NO_END = re.compile(
-    r"(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|as|than|that|which|who|whose|via|into|onto|between|among|through"
-    r"|over|under|towards?|against|during|about|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must"
-    r"|shall|should|not|their|its|his|her|this|these|those|such|other)"
-)
+_MOST_BETWEEN = 100  # notes and captions of one page
 _OPENER = re.compile(
     r"(?:The|An?|This|That|These|Those|In|On|At|By|For|From|To|With|Since|During|After|Before|When|While|Where|If|As|Although"
     r"|Though|Despite|However|Moreover|Furthermore|Additionally|Also|Another|Other|Some|Many|Most|All|Both|It|They|He|She|We"
@@ -30,8 +26,8 @@ def join_halves(blocks: Sequence[Block]) -> list[Block]:
     What lies between (notes, captions) follows the joined block. A gap that nothing proves to be one stays a gap."""
     result: list[Block] = []
     for block in blocks:
-        at = _first_half(result)
-        if block.kind == "text" and at is not None and _goes_on(result[at], block, apart=at < len(result) - 1):
+        at = _first_half(result) if block.kind == "text" else None
+        if at is not None and _goes_on(result[at], block, apart=at < len(result) - 1):
             half = result[at]
             broken = block.broken or any(_is_printed(between) for between in result[at + 1 :])
             joined = half.text.join(block.text, "\n", broken=broken)
@@ -48,7 +44,7 @@ def _is_printed(block: Block) -> bool:
 def _first_half(blocks: Sequence[Block]) -> int | None:
     """The index of the last text or item, if only notes, captions and stray headings lie behind it."""
     stray = 0
-    for at in range(len(blocks) - 1, -1, -1):
+    for at in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _MOST_BETWEEN), -1):
         if blocks[at].kind in ("text", "item"):
             return at
         stray += blocks[at].kind == "heading"
@@ -72,6 +68,6 @@ def _large_goes_on(words: str, more: str) -> bool:
     last = re.search(r"[\w'’]+$", words)
     if first is None or last is None:
         return False
-    if _NO_END.fullmatch(last[0]):
+    if ends_inside(words):
         return True
     return last[0][0].isupper() and first[0][0].isupper() and not _OPENER.fullmatch(first[0])

@@ -11,10 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-BULLET = re.compile(r"\s*(?:[-•●▪■◦]|\d{1,2}[.)]|\([a-z0-9]{1,2}\)|[a-z]\))\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[-*•●▪■◦]|\d{1,2}\.)\s+(?=\S)")
+# "(1)", "1)" and "a)" head items too; they are kept, for they name what they head
+LETTERED = re.compile(r"\s*(?:\([a-z0-9]{1,3}\)|[a-z]\)|\d{1,2}\))\s+(?=\S)")
 _PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _TRAILING_MARK = re.compile(
     r"(?:\s*(?:\$?<sup>[^<]*</sup>[^$\s]{0,9}\$?|\$\^?[^$]{1,12}\$|[⁰¹²³⁴-⁹]+)|(?<=[.!?;:,)”’\"])\s?\d{1,3})+\s*$"
+)
+_INSIDE = re.compile(
+    r"(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|as|than|that|which|who|whose|via|into|onto|between|among"
+    r"|through|over|under|towards?|against|during|about|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might"
+    r"|must|shall|should|not|their|its|his|her|this|these|those|such|other)$"
 )
 _CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]*]*$")
 
@@ -63,6 +70,11 @@ def find_page_numbers(lines: Sequence[Line]) -> frozenset[int]:
 def is_open(text: str) -> bool:
     """Whether the text stops without an end: no full stop, colon or the like before any footnote mark at its end."""
     return _CLOSED.search(_TRAILING_MARK.sub("", text.rstrip()[-200:]).rstrip()) is None
+
+
+def ends_inside(text: str) -> bool:
+    """Whether the last word is one that no sentence ends with: an article, a preposition, an auxiliary."""
+    return _INSIDE.search(text.rstrip()[-40:]) is not None
 
 
 def starts_lower(text: str) -> bool:

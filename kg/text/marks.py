@@ -24,7 +24,9 @@ _SET = re.compile(
     r"|(?<![0-9 ][kcm]m)(?<![0-9 ]m)(?P<uni>[⁰¹²³⁴-⁹]{1,3}\d{0,2}(?!\d))"
 )
 _LABEL = re.compile(
-    r"\s*(?:" + _SET.pattern + r"|<sup>&(?:</sup>)?(?P<quot>quot;)|(?P<star>(?:\\\*)+)|<sup>(?P<lead>\d{1,3}) (?=[^<]*</sup>)"
+    r"\s*(?:"
+    + _SET.pattern
+    + r"|<sup>&(?:</sup>)?(?P<quot>quot;)|(?P<star>(?:\\\*)+)|<sup>(?P<lead>\d{1,3}) (?=[^<]*</sup>)"
     r"|(?P<bare>\d{1,3}) (?=[A-Z“\"(\[]))\s*"
 )
 _BARE = re.compile(
@@ -100,7 +102,9 @@ def cut_set_marks(text: OffsetText) -> tuple[OffsetText, list[Mark]]:
     return text.cut(cuts), marks
 
 
-def cut_bare_marks(text: OffsetText, set_marks: list[Mark], last: int, notes: frozenset[int]) -> tuple[OffsetText, list[Mark]]:
+def cut_bare_marks(
+    text: OffsetText, set_marks: list[Mark], last: int, notes: frozenset[int]
+) -> tuple[OffsetText, list[Mark]]:
     """The text without the bare numbers that are marks, and all marks of the text in order.
 
     ``last``: the number of the last mark before this text; ``notes``: the numbers for which there is a note."""

@@ -27,9 +27,7 @@ def mend_labels(printed: Sequence[str], marks: frozenset[int]) -> list[str | Non
 def fill_gaps(numbers: Iterable[int]) -> frozenset[int]:
     """The numbers, and those that one or two lost notes between them must have had."""
     known = sorted(set(numbers))
-    gaps = [
-        number for low, high in pairwise(known) if high - low <= 3 for number in range(low + 1, high)
-    ]
+    gaps = [number for low, high in pairwise(known) if high - low <= 3 for number in range(low + 1, high)]
     return frozenset([*known, *gaps])
 
 

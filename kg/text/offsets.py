@@ -64,8 +64,8 @@ class OffsetText:
         done = 0
         for match in re.finditer(pattern, self.text):
             new = repl if isinstance(repl, str) else repl(match)
-            pieces += (self.text[done:match.start()], new)
-            offsets += self.offsets[done:match.start()]
+            pieces += (self.text[done : match.start()], new)
+            offsets += self.offsets[done : match.start()]
             offsets.extend(self._offsets_for(match, len(new)))
             done = match.end()
         if not done and not pieces:

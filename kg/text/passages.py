@@ -72,7 +72,9 @@ def _cut_marks(blocks: Sequence[Block]) -> list[Block]:
     numbers = frozenset(int(mark.label) for block in result for mark in block.marks if mark.label.isdecimal())
     labels = iter(mend_labels([block.label for block in result if block.kind == "note"], numbers))
     result = [replace(block, label=next(labels) or "") if block.kind == "note" else block for block in result]
-    notes = fill_gaps(int(block.label) for block in result if block.kind == "note" and block.label.isdecimal()) - numbers
+    notes = (
+        fill_gaps(int(block.label) for block in result if block.kind == "note" and block.label.isdecimal()) - numbers
+    )
     last = 0
     for at, block in enumerate(result):
         if block.kind != "note":

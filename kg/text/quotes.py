@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.model import Span
 from kg.text.passages import Document, Passage
 
-_STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", "\"\"\"\"\"\"''''")
+_STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
 _NEGATING = re.compile(r"(?:\b|^)(?:non|anti|ex|un|counter|pseudo|semi)-$", re.IGNORECASE)
 
 
@@ -101,4 +101,6 @@ def _ends_whole(text: str, end: int) -> bool:
         return True
     if re.match(r"[.,]\d", tail):
         return False
-    return not (re.search(r"(?<![\d.,])\d{1,3}(?: \d{3})*$", text[max(0, end - 15) : end]) and re.match(r" \d{3}(?!\d)", tail))
+    return not (
+        re.search(r"(?<![\d.,])\d{1,3}(?: \d{3})*$", text[max(0, end - 15) : end]) and re.match(r" \d{3}(?!\d)", tail)
+    )

@@ -19,7 +19,9 @@ _PROSE = 30  # words: a paragraph of so many is no imprint
 
 def mark_factual(blocks: Sequence[Block], contents: frozenset[int]) -> list[Block]:
     """The blocks, those of contents tables, imprint and questionnaires marked as not factual."""
-    outside = set(contents) | _contents_headings(blocks, contents) | _imprint(blocks, contents) | _questionnaires(blocks)
+    outside = (
+        set(contents) | _contents_headings(blocks, contents) | _imprint(blocks, contents) | _questionnaires(blocks)
+    )
     return [replace(block, factual=False) if at in outside else block for at, block in enumerate(blocks)]
 
 
@@ -40,7 +42,7 @@ def _imprint(blocks: Sequence[Block], contents: frozenset[int]) -> set[int]:
 
 def _is_imprint(block: Block) -> bool:
     size = len(block.text.text.split())
-    return block.kind in ("text", "heading") and (size < _TITLE or size < _PROSE and is_open(block.text.text))
+    return block.kind in ("text", "heading") and (size < _TITLE or (size < _PROSE and is_open(block.text.text)))
 
 
 def _questionnaires(blocks: Sequence[Block]) -> set[int]:

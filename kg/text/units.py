@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
-from kg.text.layout import BULLET, Line, column_width, find_page_numbers, is_open, starts_lower
-from kg.text.marks import advance, find_label
+from kg.text.columns import Unit, read_column
+from kg.text.layout import BULLET, LETTERED, Line, ends_inside, find_page_numbers, is_open, starts_lower
 
 _CAPTION = re.compile(r"\s*(?:Image|Figure|Fig\.|Table|Map|Photo|Chart|Graph|Box)s?\s+\d+(?:\s+and\s+\d+)?\s*[.:–-]")
+_HALF_LINE = 50  # characters: a line so long may have been broken where it was full
 _SHORT_LINE = 45  # characters: lines of an address or of a name set in capitals, one under the other
-_ROUND_BULLET = re.compile(r"\s*[•●▪■◦]\s+(?=\S)")
-
-Unit = tuple[str, list[Line]]  # its kind: text, item, row, note, caption, heading or furniture; its lines
 
 
 def gather_units(lines: Sequence[Line], layout: str) -> Iterator[Unit]:
     """The units of a document in order, by its layout; a page's number is a unit of the kind furniture."""
     pages = find_page_numbers(lines)
-    return _column_units(lines, pages) if layout == "spaced" else _paragraph_units(lines, pages, layout)
+    return read_column(lines, pages) if layout == "spaced" else _paragraph_units(lines, pages, layout)
 
 
 def _paragraph_units(lines: Sequence[Line], pages: frozenset[int], layout: str) -> Iterator[Unit]:
@@ -43,6 +40,8 @@ def _runs_on(line: Line, behind: Line, layout: str) -> bool:
         return True
     if not is_open(line.text):
         return False
+    if len(line.words) >= _HALF_LINE and (behind.words[0].isdigit() or ends_inside(line.text)):
+        return True
     return starts_lower(behind.text) or max(len(line.words), len(behind.words)) <= _SHORT_LINE
 
 
@@ -53,80 +52,4 @@ def _kind_of(text: str) -> str:
         return "heading"
     if _CAPTION.match(text):
         return "caption"
-    return "item" if BULLET.match(text) else "text"
-
-
-def _column_units(lines: Sequence[Line], pages: frozenset[int]) -> Iterator[Unit]:
-    """Units of spaced text. Lines with blank lines around them are the column; runs without are notes or headings."""
-    width = column_width(lines)
-    unit: list[Line] = []
-    kind, last = "", 0
-    for line, behind in zip_longest(lines, lines[1:]):
-        if line.start in pages:
-            new = "furniture"
-        else:
-            new, last = _column_kind(line, behind, unit, kind, width, last)
-        if new:
-            if unit:
-                yield kind, unit
-            unit, kind = [line], new
-        else:
-            unit.append(line)
-    if unit:
-        yield kind, unit
-
-
-def _column_kind(
-    line: Line, behind: Line | None, unit: list[Line], kind: str, width: int, last: int
-) -> tuple[str, int]:
-    """What a line of a column begins ("" if it goes on with the unit before it), and the last note's number."""
-    label = find_label(line.text, last)
-    inside = kind in ("text", "item") and line.blanks == 1 and line.words == line.text.rstrip() and is_open(unit[-1].text)
-    if label and not (label.bare and inside):
-        return "note", advance(last, label)
-    if kind == "note" and _note_runs_on(unit[-1], line, width):
-        return "", last
-    if _ROUND_BULLET.match(line.text):
-        return "item", last
-    if _is_column_heading(line, behind, unit, kind, width, last):
-        return "" if kind == "heading" and not line.blanks else "heading", last
-    if kind == "item" and line.blanks < 2 and not line.text[:1].isspace():
-        return "", last
-    if kind in ("text", "item") and not _paragraph_ends(unit[-1], line, width):
-        return "", last
-    return "text", last
-
-
-def _note_runs_on(line: Line, behind: Line, width: int) -> bool:
-    """A note goes on while its lines are full or open, unless the next line is one of the column or of a new page."""
-    if behind.text[:1].isspace() or behind.blanks > 1:
-        return False
-    full = len(line.words) >= 1.6 * width
-    if behind.blanks:
-        return (full or is_open(line.text)) and (len(behind.words) > 1.3 * width or behind.words[0].isdigit())
-    return full or is_open(line.text)
-
-
-def _paragraph_ends(line: Line, behind: Line, width: int) -> bool:
-    """A sentence ends with the line although the next word would have fitted on it."""
-    if is_open(line.text) or starts_lower(behind.text):
-        return False
-    return len(line.words) + 1 + len(behind.words.split()[0]) <= width
-
-
-def _is_column_heading(
-    line: Line, behind: Line | None, unit: list[Line], kind: str, width: int, last: int
-) -> bool:
-    words = line.words
-    if len(words) > 0.75 * width or not is_open(words) or words.endswith((",", "-")) or behind is None:
-        return False
-    if kind == "heading" and not line.blanks:
-        return True
-    if starts_lower(words) or not words[0].isalpha():
-        return False
-    if not behind.blanks:
-        return find_label(behind.text, last) is not None or len(behind.words) <= 0.75 * width
-    after_text = kind in ("text", "item") and line.blanks < 2
-    if after_text and is_open(unit[-1].text) or starts_lower(behind.words):
-        return False
-    return not after_text or len(words) <= 0.5 * width
+    return "item" if BULLET.match(text) or LETTERED.match(text) else "text"

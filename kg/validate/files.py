@@ -50,8 +50,7 @@ def validate_file(
     triples = read_triples(path, limit)
     around = [t for file in _expand(context) for t in read_triples(file, DEFAULT_LIMIT)]
     found = validate([*triples, *around], shapes, engine)
-    own = {t.subject for t in triples} - {None}
-    about = {_text(s) for s in own}
+    about = {_text(t.subject) for t in triples}
     elsewhere = {_text(t.subject) for t in around}
     found = [replace(f, where=str(path)) for f in found if f.focus in about or f.focus not in elsewhere]
     return found or _silence(path, triples, around, read_shapes(shapes))
@@ -67,9 +66,7 @@ def read_triples(path: Path, limit: int = DEFAULT_LIMIT) -> list[ox.Triple]:
         triples = list(dict.fromkeys(quad.triple for quad in quads))
     except SyntaxError as error:
         reason = str(error.msg or error).rstrip(".")
-        raise FaultError(
-            f"This is not {syntax.name}: {reason}.", where=path, line=error.lineno, remedy="Correct the syntax."
-        ) from error
+        raise FaultError(f"This is not {syntax.name}: {reason}.", where=path, line=error.lineno, remedy="Correct the syntax.") from error
     if not triples:
         raise FaultError("The file holds no statement.", where=path, remedy="Name a file with RDF statements in it.")
     if any(isinstance(t.object, ox.Triple) for t in triples):
@@ -85,9 +82,7 @@ def _text(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
-def _silence(
-    path: Path, triples: Sequence[ox.Triple], around: Sequence[ox.Triple], shapes: ShapeGraph
-) -> list[Finding]:
+def _silence(path: Path, triples: Sequence[ox.Triple], around: Sequence[ox.Triple], shapes: ShapeGraph) -> list[Finding]:
     if _is_targeted(triples, around, shapes):
         return []
     what = "No shape speaks of anything in this file, so nothing was checked."

@@ -85,9 +85,7 @@ def finding(
     return ShapeFinding(
         rule=f"{_local(shape)}:{kind}",
         severity=_SEVERITY.get(severity, "error"),
-        message=wrong.format(
-            path=short(path) or "The node", value=_clip(short(value)) or "what it has", name=name or _local(shape)
-        ),
+        message=wrong.format(path=short(path) or "The node", value=_clip(short(value)) or "what it has", name=name or _local(shape)),
         focus=plain(focus),
         remedy=said,
         path=path,

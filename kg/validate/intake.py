@@ -48,13 +48,9 @@ def read_text(path: Path, limit: int) -> str:
         with path.open("rb") as stream:
             content = stream.read(limit + 1)
     except OSError as error:
-        raise FaultError(
-            f"The file cannot be read: {error.strerror}.", where=path, remedy="Name a readable file."
-        ) from error
+        raise FaultError(f"The file cannot be read: {error.strerror}.", where=path, remedy="Name a readable file.") from error
     if len(content) > limit:
-        raise RefusedError(
-            f"The file is larger than {limit:,} bytes.", where=path, remedy="Split it, or raise the limit."
-        )
+        raise RefusedError(f"The file is larger than {limit:,} bytes.", where=path, remedy="Split it, or raise the limit.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -110,18 +106,14 @@ def _refuse_xml(path: Path, text: str) -> None:
     try:
         parser.Parse(text.encode("utf-8"), True)
     except expat.ExpatError as error:
-        raise FaultError(
-            f"This is not XML: {error}.", where=path, line=error.lineno, remedy="Correct the syntax."
-        ) from error
+        raise FaultError(f"This is not XML: {error}.", where=path, line=error.lineno, remedy="Correct the syntax.") from error
 
 
 def _refuse_json(path: Path, text: str) -> None:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise FaultError(
-            f"This is not JSON: {error.msg}.", where=path, line=error.lineno, remedy="Correct the syntax."
-        ) from error
+        raise FaultError(f"This is not JSON: {error.msg}.", where=path, line=error.lineno, remedy="Correct the syntax.") from error
     except RecursionError:
         _refuse(path, f"values are nested deeper than {_MAX_DEPTH}")
     todo = [(document, 0)]

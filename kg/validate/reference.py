@@ -42,19 +42,13 @@ def results(data: bytes, shapes: bytes) -> Iterator[Result]:
     try:
         data_graph = rdflib.Graph().parse(data=data, format="nt")
     except Exception as error:  # rdflib's parsers raise a dozen unrelated types
-        raise FaultError(
-            f"The data cannot be read as N-Triples: {error}.", remedy="Give well-formed N-Triples in UTF-8."
-        ) from error
+        raise FaultError(f"The data cannot be read as N-Triples: {error}.", remedy="Give well-formed N-Triples in UTF-8.") from error
     quiet = logging.getLogger(__name__)
     quiet.setLevel(logging.CRITICAL + 1)
     try:
-        _, report, _ = pyshacl.validate(
-            data_graph, shacl_graph=shape_graph, inference="none", advanced=False, logger=quiet
-        )
+        _, report, _ = pyshacl.validate(data_graph, shacl_graph=shape_graph, inference="none", advanced=False, logger=quiet)
     except (ShapeLoadError, ReportableRuntimeError) as error:
-        raise OntologyError(
-            f"pyshacl refuses the shapes: {error}.", remedy="Correct the shape that is named."
-        ) from error
+        raise OntologyError(f"pyshacl refuses the shapes: {error}.", remedy="Correct the shape that is named.") from error
     if not isinstance(report, rdflib.Graph):
         raise OntologyError(f"pyshacl could not validate: {report}.", remedy="Correct the shape that is named.")
     for node in report.subjects(RDF.type, SH.ValidationResult):

@@ -57,9 +57,7 @@ def _by_shacl(ntriples: bytes, shapes: ShapeGraph) -> Iterable[ShapeFinding]:
     try:
         report = shapes.compiled.validate_text(ntriples.decode(), format="ntriples")
     except ValueError as error:
-        raise FaultError(
-            f"The data cannot be read as N-Triples: {error}.", remedy="Give well-formed N-Triples in UTF-8."
-        ) from error
+        raise FaultError(f"The data cannot be read as N-Triples: {error}.", remedy="Give well-formed N-Triples in UTF-8.") from error
     for result in report.results:
         shape = (result.root_shape or result.source_shape or "").strip("<>")
         own = (result.source_shape or "").strip("<>")

@@ -17,6 +17,8 @@ _SH = iri.PREFIXES["sh"]
 _TYPE = ox.NamedNode(iri.PREFIXES["rdf"] + "type")
 _SHAPE_TYPES = (ox.NamedNode(_SH + "NodeShape"), ox.NamedNode(_SH + "PropertyShape"))
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+_SIGNS = tuple(ox.NamedNode(_SH + name) for name in (*_TARGETS, "property", "path"))  # a shape need not say that it is one
+_CLASSES = (ox.NamedNode(iri.PREFIXES["rdfs"] + "Class"), ox.NamedNode(iri.PREFIXES["owl"] + "Class"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,7 @@ def _stamp(file: Path) -> tuple[int, int]:
     try:
         stat = file.stat()
     except OSError as error:
-        raise OntologyError(
-            "The shapes file cannot be read.", where=file, remedy="Name an existing file of shapes."
-        ) from error
+        raise OntologyError("The shapes file cannot be read.", where=file, remedy="Name an existing file of shapes.") from error
     return stat.st_mtime_ns, stat.st_size
 
 
@@ -54,11 +54,10 @@ def _read(stamped: tuple[tuple[Path, int, int], ...]) -> ShapeGraph:
     triples = [triple for file, _, _ in stamped for triple in _parse(file)]
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    if not any(next(store.quads_for_pattern(None, _TYPE, kind, None), None) for kind in _SHAPE_TYPES):
+    if not any(t.predicate in _SIGNS or (t.predicate == _TYPE and t.object in _SHAPE_TYPES) for t in triples):
         where = stamped[0][0] if stamped else None
-        raise OntologyError(
-            "There is no shape to validate against.", where=where, remedy="Name a file that holds a sh:NodeShape."
-        )
+        remedy = "Name a file that holds a sh:NodeShape."
+        raise OntologyError("There is no shape to validate against.", where=where, remedy=remedy)
     ntriples = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     return ShapeGraph(ntriples, _compile(ntriples, [file for file, _, _ in stamped]), _names(store), _targets(store))
 
@@ -70,9 +69,7 @@ def _parse(file: Path) -> list[ox.Triple]:
         return [quad.triple for quad in quads]
     except (SyntaxError, OSError) as error:
         line = getattr(error, "lineno", None)
-        raise OntologyError(
-            f"The shapes file is not Turtle: {error}.", where=file, line=line, remedy="Correct the syntax."
-        ) from error
+        raise OntologyError(f"The shapes file is not Turtle: {error}.", where=file, line=line, remedy="Correct the syntax.") from error
 
 
 def _compile(ntriples: bytes, files: Sequence[Path]) -> shacl.Shapes:
@@ -80,18 +77,12 @@ def _compile(ntriples: bytes, files: Sequence[Path]) -> shacl.Shapes:
         return shacl.Shapes.from_text(ntriples.decode(), format="ntriples")
     except ValueError as error:
         where = ", ".join(map(str, files))
-        raise OntologyError(
-            f"The shapes cannot be compiled: {error}.", where=where, remedy="Correct the shape that is named."
-        ) from error
+        raise OntologyError(f"The shapes cannot be compiled: {error}.", where=where, remedy="Correct the shape that is named.") from error
 
 
 def _names(store: ox.Store) -> dict[str, str]:
     found = store.quads_for_pattern(None, ox.NamedNode(_SH + "name"), None, None)
-    return {
-        q.subject.value: q.object.value
-        for q in found
-        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)
-    }
+    return {q.subject.value: q.object.value for q in found if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)}
 
 
 def _targets(store: ox.Store) -> dict[str, frozenset[str]]:
@@ -99,4 +90,6 @@ def _targets(store: ox.Store) -> dict[str, frozenset[str]]:
         quads = store.quads_for_pattern(None, ox.NamedNode(_SH + kind), None, None)
         return frozenset(str(q.object) for q in quads)
 
-    return {kind: values(kind) for kind in _TARGETS}
+    targets = {kind: values(kind) for kind in _TARGETS}
+    implicit = (q.subject for kind in _CLASSES for q in store.quads_for_pattern(None, _TYPE, kind, None))
+    return {**targets, "targetClass": targets["targetClass"] | {str(node) for node in implicit}}

@@ -17,7 +17,9 @@ NOTE = "skos:editorialNote"
 
 def put(node: str, predicate: str, value: str) -> str:
     """Replaces all values."""
-    return f"DELETE {{ <{node}> {predicate} ?v }} INSERT {{ <{node}> {predicate} {value} }} WHERE {{ OPTIONAL {{ <{node}> {predicate} ?v }} }}"
+    return (
+        f"DELETE {{ <{node}> {predicate} ?v }} INSERT {{ <{node}> {predicate} {value} }} WHERE {{ OPTIONAL {{ <{node}> {predicate} ?v }} }}"
+    )
 
 
 def add(node: str, predicate: str, value: str) -> str:
@@ -32,7 +34,11 @@ def cut(node: str, *predicates: str) -> str:
 CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "no source": (
         cut(ENTRY, "kg:statedIn"),
-        [(ENTRY, "FactShape-statedIn:MinCount"), (ENTRY, "FactShape-sourceMarking:Equals"), (ENTRY, "FactShape-sourceOfEvidence:Equals")],
+        [
+            (ENTRY, "FactShape-statedIn:MinCount"),
+            (ENTRY, "FactShape-sourceMarking:Equals"),
+            (ENTRY, "FactShape-sourceOfEvidence:Equals"),
+        ],
     ),
     "no evidence": (
         cut(ENTRY, "kg:hasEvidence"),
@@ -49,7 +55,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "quote with a blank at its end": (put(ENTRY, "kg:quote", '"the words "'), [(ENTRY, "quoteSlot:Not")]),
     "quote over two lines is a quote": (put(ENTRY, "kg:quote", '"the\\nwords"'), []),
     "label in another language": (put(ENTRY, "rdfs:label", '"Ulaz"@hr'), [(ENTRY, "FactShape-label:LanguageIn")]),
-    "label without the designation": (put(ENTRY, "rdfs:label", '"Entry to Kosovo"@en'), [(ENTRY, "FactShape-labelDesignation:Not")]),
+    "label without the designation": (
+        put(ENTRY, "rdfs:label", '"Entry to Kosovo"@en'),
+        [(ENTRY, "FactShape-labelDesignation:Not")],
+    ),
     "label with the designation": (put(ENTRY, "rdfs:label", '"Entry to Kosovo* from Aland"@en'), []),
     "label that names the declaration": (put(ENTRY, "rdfs:label", '"Opinion on the Kosovo Declaration"@en'), []),
     "marked less than its source": (
@@ -60,13 +69,19 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         put(f"{ENTRY}/evidence/1", "oa:hasSource", "<source/other>"),
         [(ENTRY, "FactShape-sourceOfEvidence:Equals")],
     ),
-    "period upside down": (put(ENTRY, "kg:periodEnd", '"2019-02-01"^^xsd:date'), [(ENTRY, "FactShape-period:LessThanOrEquals")]),
+    "period upside down": (
+        put(ENTRY, "kg:periodEnd", '"2019-02-01"^^xsd:date'),
+        [(ENTRY, "FactShape-period:LessThanOrEquals")],
+    ),
     "period of one day": (put(ENTRY, "kg:periodEnd", '"2019-03-01"^^xsd:date'), []),
     "period as text": (
         put(ENTRY, "kg:periodStart", '"March 2019"'),
         [(ENTRY, "periodStartSlot:Datatype"), (ENTRY, "FactShape-period:LessThanOrEquals")],
     ),
-    "excepts its own country": (add(ENTRY, "kg:isExceptFor", "<id/country/aland>"), [(ENTRY, "FactShape-exception:Disjoint")]),
+    "excepts its own country": (
+        add(ENTRY, "kg:isExceptFor", "<id/country/aland>"),
+        [(ENTRY, "FactShape-exception:Disjoint")],
+    ),
     "a sentence for a description": (
         put(ENTRY, "kg:description", f'"{"word " * 40}"'),
         [(ENTRY, "FactShape-wording:MaxLength")],
@@ -119,13 +134,22 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         put(f"{PRICE}/evidence/1/words", "oa:exact", '""'),
         [(f"{PRICE}/evidence/1/words", "TextQuoteShape-exact:Pattern")],
     ),
-    "hash of the wrong length": (put("source/paper", "kg:sha256", '"abc"'), [("source/paper", "SourceShape-sha256:Pattern")]),
-    "file name with a folder": (put("source/paper", "kg:fileName", '"a/b.txt"'), [("source/paper", "SourceShape-fileName:Pattern")]),
+    "hash of the wrong length": (
+        put("source/paper", "kg:sha256", '"abc"'),
+        [("source/paper", "SourceShape-sha256:Pattern")],
+    ),
+    "file name with a folder": (
+        put("source/paper", "kg:fileName", '"a/b.txt"'),
+        [("source/paper", "SourceShape-fileName:Pattern")],
+    ),
     "date in words": (put("source/paper", "dct:issued", '"January"'), [("source/paper", "SourceShape-issued:Pattern")]),
     "date to the day": (put("source/paper", "dct:issued", '"2020-01-31"'), []),
     "two English labels": (
         add("id/country/aland", "skos:prefLabel", '"Åland"@en'),
-        [("id/country/aland", "EntityShape-prefLabel:QualifiedMaxCount"), ("id/country/aland", "EntityShape-prefLabel:UniqueLang")],
+        [
+            ("id/country/aland", "EntityShape-prefLabel:QualifiedMaxCount"),
+            ("id/country/aland", "EntityShape-prefLabel:UniqueLang"),
+        ],
     ),
     "no English label": (
         put("id/country/beland", "skos:prefLabel", '"Belandija"@hr'),
@@ -169,7 +193,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         put("id/status/accepted", "skos:broader", "<id/country/aland>"),
         [("id/status/accepted", "TermShape-broader:Class")],
     ),
-    "currency by its sign": (put("id/currency/EUR", "skos:notation", '"€"'), [("id/currency/EUR", "CurrencyShape-notation:Pattern")]),
+    "currency by its sign": (
+        put("id/currency/EUR", "skos:notation", '"€"'),
+        [("id/currency/EUR", "CurrencyShape-notation:Pattern")],
+    ),
     "scheme with two English titles": (
         add("id/scheme/status", "dct:title", '"Stage"@en'),
         [("id/scheme/status", "ConceptSchemeShape-title:UniqueLang")],
@@ -178,7 +205,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         add("id/person/speaker", "kg:hasNationality", "<id/country/aland>"),
         [("id/person/speaker", "PersonShape-privacy:MaxCount")],
     ),
-    "place far beyond the pole": (put("id/country/aland", "kg:latitude", "95.5"), [("id/country/aland", "latitudeSlot:MaxInclusive")]),
+    "place far beyond the pole": (
+        put("id/country/aland", "kg:latitude", "95.5"),
+        [("id/country/aland", "latitudeSlot:MaxInclusive")],
+    ),
     "latitude alone": (
         cut("id/country/aland", "kg:longitude"),
         [("id/country/aland", "LatitudeCompanionShape:MinCount")],
@@ -191,8 +221,14 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         put("id/country/aland", "kg:coordinatePrecision", '"good"'),
         [("id/country/aland", "coordinatePrecisionSlot:In")],
     ),
-    "code in small letters": (put("id/country/aland", "kg:isoAlpha2", '"aa"'), [("id/country/aland", "isoAlpha2Slot:Pattern")]),
-    "three-letter code with two": (put("id/country/aland", "kg:isoAlpha3", '"AA"'), [("id/country/aland", "isoAlpha3Slot:Pattern")]),
+    "code in small letters": (
+        put("id/country/aland", "kg:isoAlpha2", '"aa"'),
+        [("id/country/aland", "isoAlpha2Slot:Pattern")],
+    ),
+    "three-letter code with two": (
+        put("id/country/aland", "kg:isoAlpha3", '"AA"'),
+        [("id/country/aland", "isoAlpha3Slot:Pattern")],
+    ),
     "border of one country": (
         put("id/border/aland-beland", "kg:betweenCountry", "<id/country/aland>"),
         [("id/border/aland-beland", "BorderSectionShape-betweenCountry:MinCount")],
@@ -249,8 +285,28 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "cooperates with itself": (
         put("fact/paper/cooperation", "kg:hasCounterpart", "<id/institution/police>"),
-        [("fact/paper/cooperation", "CooperationShape-hasCounterpartOther:Disjoint")],
+        [("fact/paper/cooperation", "CooperationSidesShape:Or")],
     ),
+    "those of a region cooperate": (
+        put("fact/paper/cooperation", "kg:hasCounterpart", "<id/place/south>")
+        + " ; "
+        + put("fact/paper/cooperation", "kg:hasParty", "<id/place/south>"),
+        [],
+    ),
+    "statistic upside down": (
+        put("fact/paper/statistic", "kg:maxValue", "1.0"),
+        [("fact/paper/statistic", "StatisticShape-valueOrder:LessThanOrEquals")],
+    ),
+    "statistic in words": (cut("fact/paper/statistic", "kg:value", "kg:maxValue"), []),
+    "statistic without a number": (
+        cut("fact/paper/statistic", "kg:value", "kg:maxValue", "kg:valueText", "kg:changePercent", "kg:rank"),
+        [("fact/paper/statistic", "StatisticShape-number:MinCount")],
+    ),
+    "falls by more than all": (
+        put("fact/paper/statistic", "kg:changePercent", "-120.0"),
+        [("fact/paper/statistic", "changePercentSlot:MinInclusive")],
+    ),
+    "rank nought": (put("fact/paper/statistic", "kg:rank", "0"), [("fact/paper/statistic", "rankSlot:MinInclusive")]),
     "article without an act": (cut(GROUND, "kg:hasAct", "kg:hasProvision"), [(GROUND, "ArticleActShape:MinCount")]),
     "paragraph and point without an article": (
         cut(GROUND, "kg:article"),
@@ -276,7 +332,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         put("id/provision/abroad-1", "eli:number", '"52(2)"'),
         [("id/provision/abroad-1", "LegalProvisionShape-number:Pattern")],
     ),
-    "price without an amount": (cut(PRICE, "kg:minAmount", "kg:maxAmount"), [(PRICE, "PriceObservationShape-amount:MinCount")]),
+    "price without an amount": (
+        cut(PRICE, "kg:minAmount", "kg:maxAmount"),
+        [(PRICE, "PriceObservationShape-amount:MinCount")],
+    ),
     "price up to an amount": (cut(PRICE, "kg:minAmount"), []),
     "price without a currency": (
         cut(PRICE, "kg:hasCurrency"),
@@ -286,7 +345,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         add("fact/paper/factor", "kg:maxAmount", "20.0"),
         [("fact/paper/factor", "MoneyShape:MinCount")],
     ),
-    "price upside down": (put(PRICE, "kg:minAmount", "300.0"), [(PRICE, "PriceObservationShape-minAmountOrder:LessThanOrEquals")]),
+    "price upside down": (
+        put(PRICE, "kg:minAmount", "300.0"),
+        [(PRICE, "PriceObservationShape-minAmountOrder:LessThanOrEquals")],
+    ),
     "price of one amount": (put(PRICE, "kg:minAmount", "250.5"), []),
     "price below zero": (put(PRICE, "kg:minAmount", "-1.0"), [(PRICE, "minAmountSlot:MinInclusive")]),
     "price of nothing": (
@@ -295,7 +357,11 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "price in words": (
         put(PRICE, "kg:maxAmount", '"three thousand"'),
-        [(PRICE, "maxAmountSlot:Datatype"), (PRICE, "maxAmountSlot:MinExclusive"), (PRICE, "PriceObservationShape-minAmountOrder:LessThanOrEquals")],
+        [
+            (PRICE, "maxAmountSlot:Datatype"),
+            (PRICE, "maxAmountSlot:MinExclusive"),
+            (PRICE, "PriceObservationShape-minAmountOrder:LessThanOrEquals"),
+        ],
     ),
     "more persons at least than at most": (
         put(PRICE, "kg:minPersons", "9"),
@@ -325,16 +391,16 @@ def test_a_fault_is_found_where_it_is(name: str, broken: Callable[[str], ox.Stor
 def test_a_fact_without_an_iri_is_found(good: Iterable[ox.Quad], shapes: list[Path]) -> None:
     fact, blank = ox.NamedNode(iri.BASE + PRICE), ox.BlankNode("b")
     renamed = [ox.Quad(blank, q.predicate, q.object) if q.subject == fact else q for q in good]
-    assert [(f.focus, f.rule) for f in validate(renamed, shapes)] == [("_:b", "FactShape:NodeKind")]
+    (finding,) = validate(renamed, shapes)
+    assert finding.focus.startswith("_:")
+    assert finding.rule == "FactShape:NodeKind"
 
 
 def test_the_good_graph_has_no_fault(good: Iterable[ox.Quad], shapes: list[Path]) -> None:
     assert validate(good, shapes) == []
 
 
-def test_both_engines_find_the_same(
-    good: Iterable[ox.Quad], broken: Callable[[str], ox.Store], shapes: list[Path]
-) -> None:
+def test_both_engines_find_the_same(good: Iterable[ox.Quad], broken: Callable[[str], ox.Store], shapes: list[Path]) -> None:
     """On the good graph, and on a graph with all faults at once."""
     worst = broken(" ; ".join(update for update, _ in CASES.values()))
     for graph in (list(good), list(worst)):

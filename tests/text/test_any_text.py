@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -9,12 +11,67 @@ from kg.text import find_quote, fold_quote, read_document
 
 PIECES = st.sampled_from(
     [
-        "\n", "\n\n", " ", "\t", "- ", "• ", "# ", "**", "*", "***", "Kosovo*", "<p>", "</p>", "<sup>", "</sup>", "<b>", "</u>", "<sup>4</sup>",
-        "<sup>&</sup>lt;sup>5</sup>", "$^{6}$", "$<sup>^{\\</sup>rm 7}$", "${\\rm word}^{8}$", "¹", "²4", "&amp;", "&", "\\*", "1 ", "2 Note",
-        ".9", "EU3", "word", "Word", "glueHere", "europollPolice", "cross-\nborder", "12", "2 500", "7.436", "(", ")", ".", ",", "Image 1. ",
-        "1. ", "1.1. ", "\xa0", "\u00ad", "\u200b", "\r\n", "\f", "Contents", "x\t5", "?", "\x00", "\u2028", "İ", "ﬁ", "𝟗",
+        "\n",
+        "\n\n",
+        " ",
+        "\t",
+        "- ",
+        "• ",
+        "# ",
+        "**",
+        "*",
+        "***",
+        "Kosovo*",
+        "<p>",
+        "</p>",
+        "<sup>",
+        "</sup>",
+        "<b>",
+        "</u>",
+        "<sup>4</sup>",
+        "<sup>&</sup>lt;sup>5</sup>",
+        "$^{6}$",
+        "$<sup>^{\\</sup>rm 7}$",
+        "${\\rm word}^{8}$",
+        "¹",
+        "²4",
+        "&amp;",
+        "&",
+        "\\*",
+        "1 ",
+        "2 Note",
+        ".9",
+        "EU3",
+        "word",
+        "Word",
+        "glueHere",
+        "europollPolice",
+        "cross-\nborder",
+        "12",
+        "2 500",
+        "7.436",
+        "(",
+        ")",
+        ".",
+        ",",
+        "Image 1. ",
+        "1. ",
+        "1.1. ",
+        "\xa0",
+        "\u00ad",
+        "\u200b",
+        "\r\n",
+        "\f",
+        "Contents",
+        "x\t5",
+        "?",
+        "\x00",
+        "\u2028",
+        "İ",
+        "ﬁ",
+        "𝟗",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -39,7 +96,7 @@ def test_any_text(raw: str) -> None:
         assert "**" not in text.text
         spans = text.raw_spans(0, len(text))
         assert all(0 <= span.start < span.end <= len(raw) for span in spans)
-        assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left.end <= right.start for left, right in pairwise(spans))
         assert all(0 <= at <= len(text) for at, _ in passage.note_marks)
         assert all(0 <= start <= end <= len(text) for start, end in passage.cells)
 
@@ -50,7 +107,9 @@ def test_a_whole_passage_is_found_where_it_stands(raw: str) -> None:
     document = read_document(raw)
     for passage in document.passages:
         if fold_quote(passage.text.text):
-            assert (passage.number, 0) in [(match.passage, match.start) for match in find_quote(document, passage.text.text)]
+            assert (passage.number, 0) in [
+                (match.passage, match.start) for match in find_quote(document, passage.text.text)
+            ]
 
 
 @given(st.text())

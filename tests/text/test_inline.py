@@ -20,7 +20,10 @@ KOSOVO = frozenset({"Kosovo"})
         ("Fushë Kosova* and the", "Fushë Kosova* and the"),
         ("an evolving *modus operandi* among", "an evolving modus operandi among"),
         ("taken *ad hoc* and that", "taken ad hoc and that"),
-        ("pursued. *This is so in Kosovo*. Also, as seen in Albania.*", "pursued. This is so in Kosovo*. Also, as seen in Albania."),
+        (
+            "pursued. *This is so in Kosovo*. Also, as seen in Albania.*",
+            "pursued. This is so in Kosovo*. Also, as seen in Albania.",
+        ),
         ("Similarly, they have already left Albania.*", "Similarly, they have already left Albania."),
         ("1. Establishment of Framework:** Taking", "1. Establishment of Framework: Taking"),
         ("an *only star", "an *only star"),

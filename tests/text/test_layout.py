@@ -107,7 +107,12 @@ def test_a_line_that_ends_early_ends_the_paragraph() -> None:
 
 
 def test_one_line_one_paragraph_is_flat() -> None:
-    raw = "A first paragraph, long enough to be one.\nA second one, on the next line.\n\n- an item\n- another\n  with more"
+    raw = "\n\n".join(
+        [
+            "A first paragraph, long enough to be one.\nA second one, on the next line.",
+            "- an item\n- another\n  with more",
+        ]
+    )
     blocks, layout = read_blocks(raw)
     assert layout == "flat"
     assert [block.kind for block in blocks] == ["text", "text", "item", "item"]
@@ -152,6 +157,10 @@ def test_a_running_head_is_dropped_only_beside_page_numbers() -> None:
         ("Image 3 and 4. A van.", ["caption"]),
         ("Pukovnika 3\n11000 Belgrade", ["text"]),
         ("– flagship initiatives", ["text"]),
+        ("* 14 arrests;\n* 119 migrants found;", ["item", "item"]),
+        ("The group, which had come from Turkey by way of Greece, owed\n2,000 euros on arrival.", ["text"]),
+        ("The group, which had come a long way through many countries, of the\nEU paid.", ["text"]),
+        ("The group had come a long way through many countries of Europe\nAccording to them", ["text", "text"]),
         ("■ Risks", ["item"]),
     ],
 )
@@ -160,20 +169,42 @@ def test_kinds(raw: str, kinds: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ends in a word", "of citizens of an", "in Kosovo*", "the use,", "a rate<sup>4</sup>", "in 2016", "(RSOPs)"]
+    "text",
+    ["ends in a word", "of citizens of an", "in Kosovo*", "the use,", "a rate<sup>4</sup>", "in 2016", "(RSOPs)"],
 )
 def test_open_ends(text: str) -> None:
     assert is_open(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["It ended.", "It ended.4", "It ended. 10", "so they say.”", "ends.<sup>&</sup>", "as follows:", "end.⁵ ", "(see there.)"]
+    "text",
+    [
+        "It ended.",
+        "It ended.4",
+        "It ended. 10",
+        "so they say.”",
+        "ends.<sup>&</sup>",
+        "as follows:",
+        "end.⁵ ",
+        "(see there.)",
+    ],
 )
 def test_closed_ends(text: str) -> None:
     assert not is_open(text)
 
 
-@pytest.mark.parametrize(("text", "lower"), [("and so", True), ("**and** so", True), ("(and so", True), ("And", False), ("a) first", False), ("9 men", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "lower"),
+    [
+        ("and so", True),
+        ("**and** so", True),
+        ("(and so", True),
+        ("And", False),
+        ("a) first", False),
+        ("9 men", False),
+        ("", False),
+    ],
+)
 def test_small_starts(text: str, lower: bool) -> None:
     assert starts_lower(text) == lower
 

@@ -31,7 +31,9 @@ def test_set_marks_are_cut(raw: str, text: str, labels: list[str]) -> None:
     assert (clean.text, [mark.label for mark in marks]) == (text, labels)
 
 
-@pytest.mark.parametrize("raw", ["the 2<sup>nd</sup> route", "an area of 12 km²", "5 m³ of", "pays $20 and $30", "no mark"])
+@pytest.mark.parametrize(
+    "raw", ["the 2<sup>nd</sup> route", "an area of 12 km²", "5 m³ of", "pays $20 and $30", "no mark"]
+)
 def test_what_is_no_set_mark_stays(raw: str) -> None:
     clean, marks = cut_set_marks(OffsetText.of(raw))
     assert (clean.text, marks) == (raw, [])

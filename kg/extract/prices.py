@@ -1,0 +1,276 @@
+"""Prices of smuggling services: sums that somebody asks or pays for a way, a crossing, a ride or a place to sleep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.extract import asking
+from kg.extract.amounts import Amount, find_counts
+from kg.extract.drafts import ELSEWHERE, WORDED_NEGATIVELY, Desk, Draft, cue_places, find_cues
+from kg.extract.mentions import amount_grammar, cue_words
+from kg.extract.periods import find_periods
+from kg.extract.scenes import Scene, lead_in, scenes, topic, where_quote
+from kg.extract.sentences import Stretch, clause_of, widened
+from kg.extract.ways import Way
+from kg.lexicon import Lexicon
+from kg.model import Claim
+from kg.sources import Reading
+from kg.vocab import Ontology
+
+# Trigger words, as data. The word of either list that stands nearest to a sum decides what the sum is.
+_PRICE = re.compile(r"\b(?:prices?|priced|costs?|costing|fees?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|tariffs?|asks?|asked|demand(?:s|ed)?|required|expenses|rates?|sells?|sold|payments?|sum)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:fines?|fined|budgets?|projects?|worth|grants?|granted|fund(?:s|ed|ing)?|invest\w*|seiz\w+|confiscat\w+|profits?|earn\w*|turnover|bail|salar\w+|wages?|brib\w+|ransoms?|donat\w+|"
+                    r"allocat\w+|revenues?|damages?|penalt\w+|reward\w*|deposit\w*|stole\w*|robb\w+|found|carrying|generat\w+|loans?|debts?|allowances?|aid|permits?|visas?|passports?|tax(?:es)?|customs|courts?)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(?:r[oi]se\w*|rose|increas\w+|grow\w*|grew|f[ae]ll\w*|fell|drop\w*|decreas\w+|declin\w+|jump\w*|climb\w*|doubl\w+|went up|gone up|up|down)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\s+(?:more|less|cheaper|dearer|higher|lower|extra)\b")
+_THIS = re.compile(r"\b(?:this|these|such|that)\s+(?:\w+\s+)?(?:services?|journeys?|trips?|crossings?|route|transfer|leg)\b", re.IGNORECASE)
+_GOAL = re.compile(r"\b(?:cross\w*|transport\w*|transfer\w*|journey|trip|passage|travel\w*|smuggl\w+|reach\w*|way|go|taken|brought|package|entry|ride|get)\b[^.;]{0,40}?\b(?:to|into|reach|reaching) $", re.IGNORECASE)
+_ORIGIN = re.compile(r"\b(?:journey|trip|package|cross\w*|transport\w*|travel\w*|smuggl\w+|passage|ride|transfer)\b[^.;,]{0,30}\bfrom (?:the |their |his |her )?$", re.IGNORECASE)
+_JOINT = re.compile(r"(?:,|\band\b|\bor\b)")
+_ACROSS = re.compile(r"\b(?:across|through|via) (?:the )?$", re.IGNORECASE)
+_GOING_ON = re.compile(r"\b(?:transport\w*|cross\w*|journey|transfer|accommodation|ranges?|varies|amounts?)\b", re.IGNORECASE)
+_SCALED_AT_MOST = Decimal(1_000_000)
+_NEAR_BEHIND = 30
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A sum in its sentence: ``clause`` around it, ``left`` and ``right`` the bounds (in the sentence) of the words that speak of it alone."""
+
+    scene: Scene
+    amount: Amount
+    clause: Stretch
+    left: int
+    right: int
+    first: int
+    """Where the first sum of the clause begins."""
+
+    @property
+    def zone(self) -> str:
+        """The words that speak of this sum alone."""
+        return self.scene.text[self.left:self.right]
+
+
+def find(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[Claim]:
+    """Propose a PriceObservation for each sum that is a price."""
+    desk = Desk(reading, ontology)
+    running: tuple[Scene, ...] = ()
+    for scene in scenes(reading, ontology, lexicon):
+        earlier: Draft | None = None
+        for priced in _priced(scene, ontology):
+            if not _is_price(priced, reading) and not (_is_silent(priced) and running == scene.before[:1]):
+                continue
+            draft = _draft(priced, desk, earlier)
+            claim = desk.claim(draft)
+            if claim:
+                earlier, running = draft, (scene,)
+                yield claim
+
+
+def _priced(scene: Scene, ontology: Ontology) -> list[Priced]:
+    amounts = list(amount_grammar(ontology).find(scene.text))
+    clauses = [clause_of(scene.sentence, scene.sentence.start + amount.start) for amount in amounts]
+    found = []
+    for at, (amount, clause) in enumerate(zip(amounts, clauses, strict=True)):
+        first = min(other.start for other, its in zip(amounts, clauses, strict=True) if its == clause)
+        left = max([clause.start - scene.sentence.start, *(a.end for a in amounts[:at])])
+        right = min([clause.end - scene.sentence.start, *(a.start for a in amounts[at + 1:])])
+        if first < amount.start and not any(way.end <= first for way in scene.ways):
+            # each sum stands before the words on it: what follows the sum before belongs to that one
+            left += max((m.start() for m in _JOINT.finditer(scene.text[left:amount.start])), default=0)
+        found.append(Priced(scene, amount, clause, left, right, first))
+    return found
+
+
+def _is_price(priced: Priced, reading: Reading) -> bool:
+    """Whether the word nearest to the sum in its clause is one of price; a list item may have it in its lead-in or heading."""
+    amount, text = priced.amount, priced.scene.text
+    if amount.is_scaled and (amount.low or amount.high or 0) >= _SCALED_AT_MOST:
+        return False
+    if _DIFFERENCE.match(text, amount.end):
+        return False
+    if amount.lead == "from" and _CHANGE.search(text[:amount.start]):
+        return False
+    start, end = priced.clause.start - priced.scene.sentence.start, priced.clause.end - priced.scene.sentence.start
+    price, other = (_nearest(pattern, text, amount, start, end) for pattern in (_PRICE, _OTHER))
+    if price is None and other is None and start > 0:
+        price, other = (_nearest(pattern, text, amount, 0, len(text)) for pattern in (_PRICE, _OTHER))
+    if price is None and other is None:
+        return bool(priced.scene.ways) and _is_introduced(priced, reading)
+    return price is not None and (other is None or price < other)
+
+
+def _is_silent(priced: Priced) -> bool:
+    """Whether the sentence has no trigger of its own and goes on about what is sold, so that the sentence before it decides."""
+    text = priced.scene.text
+    return not _PRICE.search(text) and not _OTHER.search(text) and _GOING_ON.search(text) is not None
+
+
+def _nearest(pattern: re.Pattern[str], text: str, amount: Amount, start: int, end: int) -> int | None:
+    """How far the nearest trigger stands from the sum; what follows the sum counts as twice as far, and not at all far behind."""
+    found = list(pattern.finditer(text, start, end))
+    before = [amount.start - m.end() for m in found if m.end() <= amount.start]
+    after = [2 * (m.start() - amount.end) for m in found if amount.end <= m.start() < amount.end + _NEAR_BEHIND]
+    return min([*before, *after], default=None)
+
+
+def _is_introduced(priced: Priced, reading: Reading) -> bool:
+    passage = priced.scene.sentence.passage
+    intro = lead_in(reading.document.passages, passage) if passage.kind in ("item", "row") else None
+    return any(_PRICE.search(words) and not _OTHER.search(words) for words in [*passage.headings[-1:], *([intro.text.text[-200:]] if intro else [])])
+
+
+def _draft(priced: Priced, desk: Desk, earlier: Draft | None) -> Draft:
+    scene, amount, ontology = priced.scene, priced.amount, desk.ontology
+    is_aside = earlier is not None and priced.clause.text.startswith("(")
+    draft = Draft("PriceObservation", _quoted(priced, is_aside), scene.part(priced.left, priced.right), 0.8)
+    draft.put("minAmount", _number(amount.low))
+    draft.put("maxAmount", _number(amount.high))
+    draft.put("hasCurrency", amount.currency)
+    draft.put("hasApproximation", cue_words(ontology, "approximation").get(amount.form))
+    if earlier is not None and is_aside:
+        for slot in ("startsFrom", "leadsTo", "passesThrough", "inCountry", "hasService", "serviceText", "hasChargeUnit"):
+            draft.put(slot, *earlier.slots.get(slot, ()))
+    else:
+        _put_way(draft, priced, desk)
+        draft.put("hasChargeUnit", asking.charge_unit(priced.zone, amount.end - priced.left, scene.text, ontology))
+        _put_service(draft, priced, ontology)
+    _put_people(draft, priced, desk)
+    _put_doubt(draft, priced, desk)
+    # a negation counts only right before the sum: "did not pay EUR 500"; the "no" of "no more than" is part of the bound
+    near = scene.text[max(priced.left, amount.start - _NEAR_BEHIND):amount.start].removesuffix(f"{amount.hedge} ")
+    if not find_cues(near, ontology, "polarity"):
+        draft.negation = WORDED_NEGATIVELY if find_cues(amount.hedge, ontology, "polarity") else ELSEWHERE
+    return draft
+
+
+def _quoted(priced: Priced, is_aside: bool) -> Stretch:
+    scene = priced.scene
+    if is_aside:
+        return scene.part(0, min(len(scene.text), priced.clause.end - scene.sentence.start))
+    end = priced.clause.end - scene.sentence.start
+    closed = min(priced.right, end) if priced.first == priced.amount.start else end
+    lead = re.match(r"(?:while|whereas|whilst|but|although|though)\s+", priced.clause.text, re.IGNORECASE)
+    words = re.sub(r"[\s,]*(?:\b(?:and|or|to|but|around|about|up to|for|of|while)\b[\s,]*)*$", "", scene.text[:closed]) if closed < end else scene.text[:closed]
+    return scene.part(priced.clause.start - scene.sentence.start + (lead.end() if lead else 0), max(len(words), priced.amount.end))
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    return None if value is None else int(value) if value == value.to_integral_value() else float(value)
+
+
+def _put_way(draft: Draft, priced: Priced, desk: Desk) -> None:
+    """Where the service leads from and to, or where it is sold; carried from the sentence before where this one says "this service"."""
+    scene = priced.scene
+    way = _own_way(priced)
+    if way:
+        for slot, places in (("startsFrom", way.origins), ("passesThrough", way.passed), ("leadsTo", way.goals)):
+            draft.put(slot, *(one.ref for one in places))
+    start, end = (way.start, way.end) if way else (-1, -1)
+    free = [one for one in scene.named if one.is_place and not start <= one.start < end and _in_clause(one.start, priced)
+            and (one.start >= priced.left or one.start < priced.first)]
+    goals = [] if way and way.goals else [one for one in free if _GOAL.search(scene.text[:one.start]) and one.start < priced.amount.start]
+    draft.put("leadsTo", *(one.ref for one in goals[-1:]))
+    draft.put("passesThrough", *(one.ref for one in goals[:-1]))
+    if not way:
+        draft.put("startsFrom", *(one.ref for one in free if one.start < priced.amount.start and _ORIGIN.search(scene.text[:one.start])))
+    for one in free:
+        if _ACROSS.search(scene.text[:one.start]):
+            draft.put("inCountry" if one.is_country and (not way or one.start < way.start) else "passesThrough", one.ref)
+    if not way and not goals and _THIS.search(scene.text) and scene.before:
+        _carry_way(draft, scene.before[0], desk)
+    _put_country(draft, priced, desk)
+
+
+def _in_clause(at: int, priced: Priced) -> bool:
+    offset = priced.clause.start - priced.scene.sentence.start
+    return offset <= at < offset + len(priced.clause.text)
+
+
+def _own_way(priced: Priced) -> Way | None:
+    """The way the sum is for: the last before it where the clause words its ways before its sums, else the first behind it, before the next sum."""
+    ways = [way for way in priced.scene.ways if _in_clause(way.start, priced)]
+    if any(way.end <= priced.first for way in ways):
+        return [way for way in ways if way.end <= priced.amount.start][-1]
+    return next((way for way in ways if priced.amount.end <= way.start < priced.right), None)
+
+
+def _carry_way(draft: Draft, earlier: Scene, desk: Desk) -> None:
+    for way in earlier.ways[-1:]:
+        quote = widened(desk.reading.document, earlier.sentence, earlier.sentence.start + way.start, earlier.sentence.start + way.end)
+        for slot, places in (("startsFrom", way.origins), ("leadsTo", way.goals)):
+            if quote and places:
+                draft.put(slot, *(one.ref for one in places))
+                draft.carried[slot] = quote
+        return
+    goals = [one for one in earlier.named if one.is_place and _GOAL.search(earlier.text[:one.start])]
+    quote = widened(desk.reading.document, earlier.sentence, earlier.sentence.start + goals[-1].start, earlier.sentence.start + goals[-1].end) if goals else None
+    if quote:
+        draft.put("leadsTo", goals[-1].ref)
+        draft.carried["leadsTo"] = quote
+        draft.confidence = 0.5
+
+
+def _put_country(draft: Draft, priced: Priced, desk: Desk) -> None:
+    if draft.slots.get("inCountry") or (draft.slots.get("startsFrom") and draft.slots.get("leadsTo") and not priced.scene.where()):
+        return
+    about = topic(priced.scene, desk.reading)
+    if not about:
+        return
+    country, quote = about
+    if quote is None and priced.scene.where() and not _in_clause(priced.scene.where()[0].start, priced):
+        one = priced.scene.where()[0]
+        quote = where_quote(priced.scene, one, desk.reading)
+    if quote is None and not priced.scene.where():
+        return
+    draft.put("inCountry", country)
+    if quote:
+        draft.carried["inCountry"] = quote
+        draft.confidence = min(draft.confidence, 0.6)
+
+
+def _put_service(draft: Draft, priced: Priced, ontology: Ontology) -> None:
+    text = priced.scene.text
+    named = [(one.start, one.end) for one in priced.scene.named]
+    cues = [(cue, at + priced.left) for cue, at in cue_places(priced.zone, ontology, "service")]
+    concepts = [cue_words(ontology, "service")[cue] for cue, at in cues if not any(s <= at < e for s, e in named)]
+    draft.put("hasService", *concepts)
+    way = _own_way(priced)
+    if way:
+        words = text[way.start:way.end]
+        draft.put("serviceText", words[0].lower() + words[1:])
+        if not concepts and way.goals:
+            draft.put("hasService", cue_words(ontology, "service").get(ELSEWHERE))
+    draft.put("hasTransport", *asking.transports(priced.zone, ontology))
+    draft.put("hasPaymentMethod", *asking.payment_methods(text[priced.amount.end:priced.right], ontology))
+
+
+def _put_people(draft: Draft, priced: Priced, desk: Desk) -> None:
+    scene, amount = priced.scene, priced.amount
+    draft.put("isAskedOf", *asking.payers(scene, amount.start, amount.end, priced.left, priced.right))
+    draft.put("hasPersonGroup", *asking.groups(scene.text[amount.end:priced.right], desk.ontology))
+    for count in find_counts(priced.zone):
+        if asking.is_size_of_group(priced.zone[:count.start]):
+            draft.put("minPersons", count.low)
+            draft.put("maxPersons", count.high)
+            break
+    periods = [p for p in find_periods(scene.text) if not p.is_baseline]
+    if len(periods) == 1 and _in_clause(periods[0].start, priced):
+        draft.put("periodText", scene.text[periods[0].start:periods[0].end])
+        draft.put("periodStart", periods[0].first.isoformat())
+        draft.put("periodEnd", periods[0].last.isoformat() if periods[0].last else None)
+
+
+def _put_doubt(draft: Draft, priced: Priced, desk: Desk) -> None:
+    doubt = [priced.amount.hedge, *(_as_written(priced.zone, cue) for cue in find_cues(priced.zone, desk.ontology, "modality"))]
+    draft.put("hedge", "; ".join(dict.fromkeys(word for word in doubt if word)))
+    draft.put("hasFrequency", *asking.frequencies(priced.zone, _PRICE, desk.ontology))
+    desk.attribute(draft, priced.scene.sentence)
+
+
+def _as_written(text: str, cue: str) -> str:
+    found = re.search(re.escape(cue), text, re.IGNORECASE)
+    return found[0] if found else ""
