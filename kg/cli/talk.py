@@ -25,8 +25,7 @@ def explain(error: KgError) -> None:
 
 def say(finding: Finding) -> None:
     """One finding on standard error."""
-    where = " ".join(x for x in (finding.where, finding.focus) if x)
-    click.echo(f"{finding.severity}: {where}: {finding.rule}: {finding.message} {finding.remedy}".rstrip(), err=True)
+    click.echo(f"{finding.severity}: {finding.where or finding.focus}: {finding.rule}: {finding.message} {finding.remedy}".rstrip(), err=True)
 
 
 class Progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -60,5 +61,6 @@ def write(data: bytes, path: Path) -> None:
         making.write_bytes(data)
         making.replace(path)
     except OSError as error:
-        making.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            making.unlink(missing_ok=True)
         raise BuildError(f"This file cannot be written: {error.strerror}.", where=path, remedy="Name another with -o.") from error

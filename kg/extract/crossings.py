@@ -105,7 +105,11 @@ def _neighbours(scene: Scene, start: int, end: int, own: str, ontology: Ontology
         elif inside and current:
             current.places.append(one)
         elif not inside and "Region" not in one.classes and "GenericPlace" not in one.classes:
-            found.append(Neighbour(current.country if current and _goes_with(tagged.text[start:at]) else None, [one]))
+            alone = len({n.country.ref for n in found if n.country}) == 1 and not brackets
+            if current and (alone or _goes_with(tagged.text[start:at])):
+                current.places.append(one)
+            else:
+                found.append(Neighbour(None, [one]))
     yield from found
 
 

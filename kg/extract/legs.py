@@ -10,7 +10,7 @@ from kg.extract.drafts import Desk, Draft
 from kg.extract.mentions import NATIONALITY, Named, amount_grammar, lexicon_of
 from kg.extract.scenes import Scene, scenes
 from kg.extract.sentences import clause_of
-from kg.extract.ways import Way
+from kg.extract.ways import PLACES, Way
 from kg.lexicon import Lexicon
 from kg.model import Claim
 from kg.sources import Reading
@@ -18,8 +18,10 @@ from kg.vocab import Ontology
 
 # Trigger words, as data. A way counts where people move; not where officers are posted, goods sold or talks held.
 _MOVING = re.compile(r"\b(?:routes?|corridors?|paths?|ways?|journey|legs?|travel\w*|mov(?:e|es|ed|ing|ements?)|migra\w+|refugees?|smuggl\w+|transport\w*|transfer\w*|cross\w*|flows?|enter\w*|continu\w+|"
-                     r"arriv\w+|driv\w+|walk\w*|lead\w*|led|passage|transit\w*|bring|brought|tak(?:e|en|ing)|go(?:es|ing)?|send|sent|prices?|costs?|runs?|operations|trips?)\b", re.IGNORECASE)
+                     r"arriv\w+|driv\w+|walk\w*|lead\w*|led|passage|transit\w*|bring|brought|tak(?:e|en|ing)|go(?:es|ing)?|send|sent|prices?|costs?|runs?|operations|packages?|trips?|for)\b", re.IGNORECASE)
 _NOT_MOVING = re.compile(r"\b(?:officers?|experts?|contingents?|agreements?|posting|deployed|deployment|goods|arms|weapons|returns?|readmission|flights of|money|funds|information|negotiat\w+|ranging|ministers?)\b", re.IGNORECASE)
+_ONWARD = re.compile(rf"(?:^From (?P<from>{PLACES}),? [^.;:\uE000-\uF8FF]{{0,60}}?)?\b(?:travel|continue|proceed|move|head|transport|transferr?|smuggl|cross|go|taken|brought|led|make their way)(?:s|ed|ing|es|e)?"
+                     rf"(?! of\b)(?: [a-z]+){{0,6}}? (?:to|into|towards?)(?: (?:urban centres|cities|towns|villages|places) (?:such as|like))? (?P<to>{PLACES})", re.IGNORECASE)
 _REACH = 120
 _NEAR = 40
 
@@ -29,14 +31,13 @@ def find(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[Cla
     desk = Desk(reading, ontology)
     grammar = amount_grammar(ontology)
     for scene in scenes(reading, ontology, lexicon):
-        # what a sentence says of a way for a sum is a price
-        for way in () if next(grammar.find(scene.text), None) else scene.ways:
-            if _is_movement(scene, way):
-                for draft in _legs(scene, way, ontology):
-                    desk.attribute(draft, scene.sentence)
-                    claim = desk.claim(draft)
-                    if claim and "leadsTo" in claim.slots:
-                        yield claim
+        is_price = next(grammar.find(scene.text), None) is not None
+        drafts = [draft for way in scene.ways if is_price or _is_movement(scene, way) for draft in _legs(scene, way, ontology)]
+        for draft in [*drafts, *_onward(scene, ontology)]:
+            desk.attribute(draft, scene.sentence)
+            claim = desk.claim(draft)
+            if claim and "leadsTo" in claim.slots:
+                yield claim
 
 
 def _is_movement(scene: Scene, way: Way) -> bool:
@@ -45,12 +46,38 @@ def _is_movement(scene: Scene, way: Way) -> bool:
 
 
 def _legs(scene: Scene, way: Way, ontology: Ontology) -> Iterator[Draft]:
-    yield from _pairs(scene, way, way.origins, way.goals, way.passed, ontology)
+    stops = [list(way.origins), *([one] for one in way.passed), list(way.goals)]
+    if len(way.passed) > 1 and way.goals and _is_chain(way):
+        for left, right in zip(stops, stops[1:], strict=False):
+            yield from _pairs(scene, way, left, right, (), ontology)
+    else:
+        yield from _pairs(scene, way, way.origins, way.goals, way.passed, ontology)
     last = way.goals
     for step in way.steps:
         # two places before "and onwards to": which of them is left for the next cannot be told
         yield from _pairs(scene, way, last if len(last) == 1 else (), step, (), ontology)
         last = step
+
+
+def _is_chain(way: Way) -> bool:
+    """Whether the places passed are towns, named one after the other before the goal, so that each is a stop of its own."""
+    return all("Country" not in one.classes and "Region" not in one.classes and one.start < way.goals[0].start for one in way.passed)
+
+
+def _onward(scene: Scene, ontology: Ontology) -> Iterator[Draft]:
+    """Movement worded apart from "from A to B": "From A, migrants travel to B", or on to B without a start."""
+    tagged = scene.tagged
+    for match in _ONWARD.finditer(tagged.text):
+        start, end = tagged.back(match.start()), tagged.back(match.end() - 1) + 1
+        if any(way.start < end and start < way.end for way in scene.ways) or _NOT_MOVING.search(match[0]):
+            continue
+        goals = tagged.listed(*match.span("to"))[0]
+        origin = tagged.listed(*match.span("from"))[0] if match["from"] else []
+        way = Way(start, max(one.end for one in goals), tuple(origin), (), tuple(goals))
+        for goal in goals if len(origin) < 2 else ():
+            draft = _leg(scene, way, origin[0] if origin else None, goal, (), ontology)
+            draft.confidence = 0.6 if origin else 0.5
+            yield draft
 
 
 def _pairs(scene: Scene, way: Way, origins: Sequence[Named], goals: Sequence[Named], passed: Sequence[Named], ontology: Ontology) -> Iterator[Draft]:
@@ -60,10 +87,10 @@ def _pairs(scene: Scene, way: Way, origins: Sequence[Named], goals: Sequence[Nam
                 yield _leg(scene, way, origin, goal, passed, ontology)
 
 
-def _leg(scene: Scene, way: Way, origin: Named, goal: Named, passed: Sequence[Named], ontology: Ontology) -> Draft:
+def _leg(scene: Scene, way: Way, origin: Named | None, goal: Named, passed: Sequence[Named], ontology: Ontology) -> Draft:
     clause = clause_of(scene.sentence, scene.sentence.start + way.start)
     draft = Draft("RouteLeg", clause, scene.part(max(clause.start - scene.sentence.start, way.start - 40), way.end), 0.7)
-    draft.put("startsFrom", origin.ref)
+    draft.put("startsFrom", origin.ref if origin else None)
     draft.put("leadsTo", goal.ref)
     draft.put("passesThrough", *(one.ref for one in passed))
     routes = [one for one in scene.named if "Route" in one.classes and way.start - _NEAR <= one.end <= way.start]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg import iri
@@ -23,7 +23,9 @@ _PEOPLE = re.compile(r"(?:\s+(?:female|male|young|adult|irregular|smuggled|undoc
 _AUTHORITY = re.compile(r"\s+(?:state\s+|federal\s+|national\s+|border\s+|law\s+enforcement\s+|customs\s+|asylum\s+|judicial\s+)*(?:police|authorit|government|ministr|officer|guard|customs|army|"
                         r"armed|court|prosecut|law enforcement|coast ?guard|officials?|parliament|law\b|legislation|agenc|service)", re.IGNORECASE)
 _GROUND = re.compile(r"\s+(?:side|territory|soil|coast|town|village|capital|city|port|section|part|island|interior|route|border(?!\s+(?:police|guard|author)))", re.IGNORECASE)
-_BEFORE_PEOPLE = re.compile(r"\b(?:nationals?|citizens?|residents?|natives|migrants|refugees|people|persons|individuals)\s+(?:of|from)\s+(?:[\w*-]+(?:,\s+|\s+and\s+|,\s+and\s+))*$", re.IGNORECASE)
+_BEFORE_PEOPLE = re.compile(r"\b(?P<who>nationals?|citizens?|residents?|natives|migrants|refugees|people|persons|individuals)\s+(?:of|from)\s+(?:[\w*-]+(?:,\s+|\s+and\s+|,\s+and\s+))*$", re.IGNORECASE)
+_ON_THE_MOVE = re.compile(r"(?:,? (?!and\b|or\b)[a-z]+){0,2},? (?:to|into|towards?|onwards?|via|through|across|over|enter\w*|cross\w*|reach\w*|arriv\w*)\b", re.IGNORECASE)
+_ANYBODY = ("migrants", "refugees", "people", "persons", "individuals")
 _PAIR = re.compile(r"\s?[-–—/]\s?")
 _BORDER = re.compile(r"\s+(?:land |state |common |sea |green )?(?:border|frontier)s?(?:\s+section)?\b", re.IGNORECASE)
 
@@ -72,7 +74,15 @@ def find_named(text: str, lexicon: Lexicon, ontology: Ontology) -> list[Named]:
             classes = ontology.individuals[ref].classes
             neighbours = (found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None)
             named.append(Named(mention.start, mention.end, mention.name, ref, classes, _role(text, mention, classes, neighbours, ontology)))
-    return named
+    return sorted([*named, *_inside_routes(named, ontology)], key=lambda one: one.start)
+
+
+def _inside_routes(named: list[Named], ontology: Ontology) -> Iterator[Named]:
+    """The places in a route's name that words a way itself: "route from A to B"."""
+    for route in named:
+        if "Route" in route.classes and re.search(r"\bfrom\b", route.text):
+            for one in find_named(route.text, lexicon_of(ontology, "Place"), ontology):
+                yield replace(one, start=one.start + route.start, end=one.end + route.start)
 
 
 def _only(refs: tuple[str, ...], ontology: Ontology) -> str:
@@ -93,7 +103,10 @@ def _role(text: str, mention: Mention, classes: frozenset[str], neighbours: tupl
     if _in_border_pair(text, mention, neighbours):
         return BORDER
     if fold(mention.name).lower() not in _demonyms(ontology):
-        return NATIONALITY if _BEFORE_PEOPLE.search(text[:mention.start][-120:]) else PLACE
+        people = _BEFORE_PEOPLE.search(text[:mention.start][-120:])
+        # "migrants from Serbia into Hungary" come from there, whoever they are
+        is_start = people is not None and people["who"].lower() in _ANYBODY and _ON_THE_MOVE.match(after) is not None
+        return NATIONALITY if people and not is_start else PLACE
     if _PEOPLE.match(after):
         return NATIONALITY
     if _AUTHORITY.match(after):

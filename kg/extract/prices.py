@@ -241,7 +241,7 @@ def _put_service(draft: Draft, priced: Priced, ontology: Ontology) -> None:
     way = _own_way(priced)
     if way:
         words = text[way.start:way.end]
-        draft.put("serviceText", words[0].lower() + words[1:])
+        draft.put("serviceText", re.sub(r"^From\b", "from", words))
         if not concepts and way.goals:
             draft.put("hasService", cue_words(ontology, "service").get(ELSEWHERE))
     draft.put("hasTransport", *asking.transports(priced.zone, ontology))

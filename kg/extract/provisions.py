@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ARTICLE = r"(?:articles?|art\.)\s*(?P<article{0}>\d+[a-z]?)\b(?!\s*%)"
+_ARTICLE = r"(?<![^\W\d_])(?:articles?|art\.)\s*(?P<article{0}>\d+[a-z]?)\b(?!\s*%)"
 _PARAGRAPH = r"(?:paragraphs?|para\.?|par\.)\s*\(?(?P<paragraph{0}>\d+[a-z]?)\b\)?"
 _POINT = r"(?:points?|items?|subparagraphs?|sub-paragraphs?|letters?|lit\.)\s*\(?(?P<point{0}>\d+|[a-z])\b\)?"
 _FORMS = tuple(re.compile(form, re.IGNORECASE) for form in (
