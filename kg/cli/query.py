@@ -59,7 +59,7 @@ def _stored(graph: Graph, name: str, params: Iterable[str]) -> Sheet:
 def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(f"{text!r} is not KEY=VALUE.", remedy="For example: -p state=Serbia")
+        raise UsageError(f"{text!r} is not KEY=VALUE.", remedy="Write -p parameter=value.")
     return key.strip(), value.strip()
 
 

@@ -9,10 +9,10 @@ from kg.extract.asking import transports
 from kg.extract.drafts import Desk, Draft
 from kg.extract.mentions import NATIONALITY, Named, amount_grammar, lexicon_of
 from kg.extract.scenes import Scene, scenes
-from kg.extract.sentences import clause_of
+from kg.extract.sentences import clause_of, widened
 from kg.extract.ways import PLACES, Way
 from kg.lexicon import Lexicon
-from kg.model import Claim
+from kg.model import Claim, Quote
 from kg.sources import Reading
 from kg.vocab import Ontology
 
@@ -21,7 +21,9 @@ _MOVING = re.compile(r"\b(?:routes?|corridors?|paths?|ways?|journey|legs?|travel
                      r"arriv\w+|driv\w+|walk\w*|lead\w*|led|passage|transit\w*|bring|brought|tak(?:e|en|ing)|go(?:es|ing)?|send|sent|prices?|costs?|runs?|operations|packages?|trips?|for)\b", re.IGNORECASE)
 _NOT_MOVING = re.compile(r"\b(?:officers?|experts?|contingents?|agreements?|posting|deployed|deployment|goods|arms|weapons|returns?|readmission|flights of|money|funds|information|negotiat\w+|ranging|ministers?)\b", re.IGNORECASE)
 _ONWARD = re.compile(rf"(?:^From (?P<from>{PLACES}),? [^.;:\uE000-\uF8FF]{{0,60}}?)?\b(?:travel|continue|proceed|move|head|transport|transferr?|smuggl|cross|go|taken|brought|led|make their way)(?:s|ed|ing|es|e)?"
-                     rf"(?! of\b)(?: [a-z]+){{0,6}}? (?:to|into|towards?)(?: (?:urban centres|cities|towns|villages|places) (?:such as|like))? (?P<to>{PLACES})", re.IGNORECASE)
+                     rf"(?! of\b| routes?\b)(?: [a-z]+){{0,6}}? (?:to|into|towards?)(?: (?:urban centres|cities|towns|villages|places) (?:such as|like))? (?P<to>{PLACES})", re.IGNORECASE)
+_BOUND = re.compile(r"[,;:]|\b(?:and|then|before|while|after)\b")
+_FROM_THERE = re.compile(r"From there\b")
 _REACH = 120
 _NEAR = 40
 
@@ -33,7 +35,7 @@ def find(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[Cla
     for scene in scenes(reading, ontology, lexicon):
         is_price = next(grammar.find(scene.text), None) is not None
         drafts = [draft for way in scene.ways if is_price or _is_movement(scene, way) for draft in _legs(scene, way, ontology)]
-        for draft in [*drafts, *_onward(scene, ontology)]:
+        for draft in [*drafts, *_onward(scene, desk)]:
             desk.attribute(draft, scene.sentence)
             claim = desk.claim(draft)
             if claim and "leadsTo" in claim.slots:
@@ -47,7 +49,7 @@ def _is_movement(scene: Scene, way: Way) -> bool:
 
 def _legs(scene: Scene, way: Way, ontology: Ontology) -> Iterator[Draft]:
     stops = [list(way.origins), *([one] for one in way.passed), list(way.goals)]
-    if len(way.passed) > 1 and way.goals and _is_chain(way):
+    if way.passed and way.goals and _is_chain(way):
         for left, right in zip(stops, stops[1:], strict=False):
             yield from _pairs(scene, way, left, right, (), ontology)
     else:
@@ -64,8 +66,8 @@ def _is_chain(way: Way) -> bool:
     return all("Country" not in one.classes and "Region" not in one.classes and one.start < way.goals[0].start for one in way.passed)
 
 
-def _onward(scene: Scene, ontology: Ontology) -> Iterator[Draft]:
-    """Movement worded apart from "from A to B": "From A, migrants travel to B", or on to B without a start."""
+def _onward(scene: Scene, desk: Desk) -> Iterator[Draft]:
+    """Movement worded apart from "from A to B": "From A, migrants travel to B", "From there, ...", or on to B without a start."""
     tagged = scene.tagged
     for match in _ONWARD.finditer(tagged.text):
         start, end = tagged.back(match.start()), tagged.back(match.end() - 1) + 1
@@ -74,10 +76,25 @@ def _onward(scene: Scene, ontology: Ontology) -> Iterator[Draft]:
         goals = tagged.listed(*match.span("to"))[0]
         origin = tagged.listed(*match.span("from"))[0] if match["from"] else []
         way = Way(start, max(one.end for one in goals), tuple(origin), (), tuple(goals))
+        there = _there(scene, desk) if _FROM_THERE.match(scene.text) else None
         for goal in goals if len(origin) < 2 else ():
-            draft = _leg(scene, way, origin[0] if origin else None, goal, (), ontology)
+            if not origin and not there and goal.classes & {"Region", "GenericPlace"}:
+                continue
+            draft = _leg(scene, way, origin[0] if origin else there[0] if there else None, goal, (), desk.ontology)
+            if there and not origin:
+                draft.carried["startsFrom"] = there[1]
             draft.confidence = 0.6 if origin else 0.5
             yield draft
+
+
+def _there(scene: Scene, desk: Desk) -> tuple[Named, Quote] | None:
+    """The place with which the sentence before closes, and the words that name it."""
+    earlier = scene.before[0] if scene.before else None
+    places = [one for one in earlier.named if one.is_place] if earlier else []
+    if not earlier or not places or len(earlier.text) - places[-1].end > 2:
+        return None
+    quote = widened(desk.reading.document, earlier.sentence, earlier.sentence.start + places[-1].start, earlier.sentence.start + places[-1].end)
+    return (places[-1], quote) if quote else None
 
 
 def _pairs(scene: Scene, way: Way, origins: Sequence[Named], goals: Sequence[Named], passed: Sequence[Named], ontology: Ontology) -> Iterator[Draft]:
@@ -96,10 +113,17 @@ def _leg(scene: Scene, way: Way, origin: Named | None, goal: Named, passed: Sequ
     routes = [one for one in scene.named if "Route" in one.classes and way.start - _NEAR <= one.end <= way.start]
     if routes and not any(routes[-1].end <= one.start < way.start for one in scene.named):
         draft.put("onRoute", routes[-1].ref)
-    draft.put("hasTransport", *transports(clause.text, ontology))
+    draft.put("hasTransport", *transports(_phrase(scene.text, way), ontology))
     draft.put("hasNationality", *(one.ref for one in scene.named if one.role == NATIONALITY and one.end <= way.start and scene.part(one.start, one.end).start >= clause.start))
     draft.put("hasPersonGroup", *_travellers(scene.text[clause.start - scene.sentence.start:way.start], ontology))
     return draft
+
+
+def _phrase(text: str, way: Way) -> str:
+    """The words around a way up to the next comma or "and": what comes behind those may be another leg."""
+    left = max((m.end() for m in _BOUND.finditer(text[:way.start])), default=0)
+    right = _BOUND.search(text, way.end)
+    return text[left:right.start() if right else len(text)]
 
 
 def _travellers(before: str, ontology: Ontology) -> list[str]:

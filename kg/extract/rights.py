@@ -65,6 +65,7 @@ def _references(scene: Scene, ontology: Ontology) -> Iterator[Draft]:
     if cue_places(scene.text, ontology, "residence-ground") and cue_places(scene.text, ontology, "permit"):
         return
     acts = [one for one in scene.named if "LegalAct" in one.classes]
+    cited_acts = set()
     for provision in find_provisions(scene.text):
         act = next((one for one in acts if one.start >= provision.end and _ACT_AFTER.fullmatch(scene.text[provision.end:one.start])), None)
         if act is None:
@@ -76,9 +77,17 @@ def _references(scene: Scene, ontology: Ontology) -> Iterator[Draft]:
         for slot, value in (("article", provision.article), ("paragraph", provision.paragraph), ("point", provision.point)):
             draft.put(slot, value)
         draft.put("reference", cited.text)
-        country = jurisdiction(act.ref, ontology)
-        draft.put("inCountry", country or None)
+        draft.put("inCountry", jurisdiction(act.ref, ontology))
+        cited_acts.add(act.ref)
         yield draft
+    for act in acts:
+        # a title of one word ("the Protocol") may be that of any act, and is no citation by itself
+        if act.ref not in cited_acts and len(act.text.split()) > 1:
+            cited_acts.add(act.ref)
+            draft = Draft("LegalReference", scene.sentence, scene.sentence, 0.5)
+            draft.put("hasAct", act.ref)
+            draft.put("reference", act.text)
+            yield draft
 
 
 def _widest(scene: Scene, cited: Stretch) -> Stretch:

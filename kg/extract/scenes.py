@@ -71,6 +71,8 @@ def scenes(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[S
         if passage.factual and passage.kind in _RANGE_OF_TEXT:
             earlier: list[Scene] = []
             for sentence in sentences(passage):
+                if sentence.text.rstrip("\"”’') ").endswith("?"):
+                    continue  # a question states nothing
                 scene = Scene(sentence, tuple(find_named(sentence.text, lexicon, ontology)), tuple(reversed(earlier)))
                 earlier.append(scene)
                 yield scene

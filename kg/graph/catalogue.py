@@ -28,7 +28,7 @@ def catalogue(view: View) -> Iterator[ox.Quad]:
 
     yield say(dataset, _TYPE.value, ox.NamedNode(_DCAT + "Dataset"))
     yield say(dataset, _TYPE.value, ox.NamedNode(_VOID + "Dataset"))
-    yield say(dataset, _DCT + "title", ox.Literal("Smuggling of migrants through the Western Balkans: facts and the words they rest on", language="en"))
+    yield say(dataset, _DCT + "title", ox.Literal("Facts on the smuggling of migrants, and the words they rest on", language="en"))
     yield say(dataset, iri.term("isReleasableTo"), ox.NamedNode(iri.individual(view.audience)))
     yield say(dataset, _DCAT + "version", ox.Literal(version(view)))
     yield say(dataset, _PROV + "wasGeneratedBy", ox.NamedNode(f"{iri.BASE}build/{__version__}"))
