@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 
 from kg import iri
@@ -22,7 +22,7 @@ from kg.lexicon import names
 from kg.model import Claim, Quote, Raw, Span
 from kg.sources import Reading
 from kg.text import find_quote, fold_quote, nearest_passage
-from kg.text.numbers import numbers
+from kg.text.numbers import numbers, written
 from kg.vocab import Ontology, Slot
 
 _XSD = iri.PREFIXES["xsd"]
@@ -231,10 +231,7 @@ def _phrases(name: str, values: Iterable[Raw], words: str) -> Iterator[str]:
     for value in map(str, values):
         if len(value) > _LONGEST:
             yield f"{name} is a whole paragraph; write a phrase."
-        try:
-            invented = sorted(numbers(value) - have)
-        except InvalidOperation:
-            invented = []
+        invented = sorted(written(value) - have)
         if invented:
             yield f"{name} holds the number {invented[0]}, which is not in the quote."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.cleanliness import measure
 from kg.graph.views import audiences, make_view
 from kg.ledger import read_ledger
 from kg.model import Finding
@@ -15,7 +16,8 @@ from kg.questions import read_questions
 def inspect(seeds: Path, *, tell: Callable[[str], None] = lambda _: None) -> list[Finding]:
     """Every finding, each once, errors first."""
     ledger = read_ledger(seeds, tell=tell)
-    findings = ledger.findings()
+    named = {str(v) for r in ledger.accepted for values in r.claim.slots.values() for v in values}
+    findings = [*ledger.findings(), *measure(ledger.ontology, named).findings()]
     for audience in audiences(ledger.ontology):
         tell(f"view for {audience.split('/')[-1]}")
         findings += located(make_store(make_view(ledger.ontology, audience, ledger.readings, ledger.accepted))[1], ledger)

@@ -48,7 +48,7 @@ def _unit(words: str, ontology: Ontology) -> str | None:
 
 def transports(zone: str, ontology: Ontology) -> list[str]:
     """The means of transport named with "by", "in", "via" and so on, or that hold such a word themselves ("on foot")."""
-    found = []
+    found: list[str] = []
     for mention in lexicon_of(ontology, "Transport").find(zone):
         if _MEANS.search(zone[:mention.start]) or re.match(r"(?:on|by) ", mention.name):
             found += mention.refs
@@ -87,7 +87,7 @@ def is_size_of_group(head: str) -> bool:
 
 def frequencies(zone: str, price: re.Pattern[str], ontology: Ontology) -> list[str]:
     """How common the price is said to be: an adverb next to a word of price."""
-    found = []
+    found: list[str] = []
     for mention in lexicon_of(ontology, "Frequency").find(zone):
         follows = re.match(r"\s+(?:\w+\s+)?", zone[mention.end:])
         if mention.name.endswith("ly") and follows and (price.match(zone, mention.end + follows.end()) or re.match(r"\s+(?:ranges?|varies|vary|amounts?)\b", zone[mention.end:]) or price.match(zone, mention.end + 1)):

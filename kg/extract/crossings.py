@@ -127,10 +127,10 @@ def _frequency(before: str, ontology: Ontology) -> str:
 def _drafts(kind: str, scene: Scene, own: tuple[str, Quote | None], neighbour: Neighbour, frame: tuple[int, int], desk: Desk) -> Iterator[Draft]:
     country, quote = own
     span = (scene.tagged.back(frame[0]), scene.tagged.back(frame[1] - 1) + 1)
-    places = [one for one in neighbour.places if not one.is_country]
-    for place in places or [None]:
-        if place is None and neighbour.country is None:
-            continue
+    places: list[Named | None] = [one for one in neighbour.places if not one.is_country]
+    if not places and neighbour.country:
+        places.append(None)
+    for place in places:
         clause = clause_of(scene.sentence, scene.sentence.start + span[0])
         draft = Draft(kind, clause, Stretch(clause.passage, max(clause.start, scene.sentence.start + span[0]), min(clause.end, scene.sentence.start + span[1])), 0.6)
         draft.put("inCountry", country)

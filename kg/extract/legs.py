@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -50,7 +51,7 @@ def _is_movement(scene: Scene, way: Way) -> bool:
 def _legs(scene: Scene, way: Way, ontology: Ontology) -> Iterator[Draft]:
     stops = [list(way.origins), *([one] for one in way.passed), list(way.goals)]
     if way.passed and way.goals and _is_chain(way):
-        for left, right in zip(stops, stops[1:], strict=False):
+        for left, right in itertools.pairwise(stops):
             yield from _pairs(scene, way, left, right, (), ontology)
     else:
         yield from _pairs(scene, way, way.origins, way.goals, way.passed, ontology)

@@ -6,6 +6,7 @@ police" are an actor, "Serbian-Hungarian border" is a border, "from Serbia" is a
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -129,7 +130,7 @@ def find_borders(text: str, named: list[Named], ontology: Ontology) -> Iterator[
     for one in named:
         if "BorderSection" in one.classes:
             yield one.start, one.end, one.ref
-    for left, right in zip(named, named[1:], strict=False):
+    for left, right in itertools.pairwise(named):
         between, start, end = text[left.end:right.start], left.start, right.end
         if left.role == BORDER == right.role and _PAIR.fullmatch(between):
             tail = _BORDER.match(text, right.end)

@@ -4,54 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract import asking
-from kg.extract.amounts import Amount, find_counts
+from kg.extract.amounts import find_counts
 from kg.extract.drafts import ELSEWHERE, WORDED_NEGATIVELY, Desk, Draft, cue_places, find_cues
-from kg.extract.mentions import amount_grammar, cue_words
+from kg.extract.mentions import cue_words
 from kg.extract.periods import find_periods
-from kg.extract.scenes import Scene, lead_in, scenes, topic, where_quote
-from kg.extract.sentences import Stretch, clause_of, widened
+from kg.extract.scenes import Scene, scenes, topic, where_quote
+from kg.extract.sentences import Stretch, widened
+from kg.extract.sums import NEAR_BEHIND, PRICE, Priced, is_price, is_silent, priced_sums
 from kg.extract.ways import Way
 from kg.lexicon import Lexicon
 from kg.model import Claim
 from kg.sources import Reading
 from kg.vocab import Ontology
 
-# Trigger words, as data. The word of either list that stands nearest to a sum decides what the sum is.
-_PRICE = re.compile(r"\b(?:prices?|priced|costs?|costing|fees?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|tariffs?|asks?|asked|demand(?:s|ed)?|required|expenses|rates?|sells?|sold|payments?|sum)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:fines?|fined|budgets?|projects?|worth|grants?|granted|fund(?:s|ed|ing)?|invest\w*|seiz\w+|confiscat\w+|profits?|earn\w*|turnover|bail|salar\w+|wages?|brib\w+|ransoms?|donat\w+|"
-                    r"allocat\w+|revenues?|damages?|penalt\w+|reward\w*|deposit\w*|stole\w*|robb\w+|found|carrying|generat\w+|loans?|debts?|allowances?|aid|permits?|visas?|passports?|tax(?:es)?|customs|courts?)\b", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:r[oi]se\w*|rose|increas\w+|grow\w*|grew|f[ae]ll\w*|fell|drop\w*|decreas\w+|declin\w+|jump\w*|climb\w*|doubl\w+|went up|gone up|up|down)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"\s+(?:more|less|cheaper|dearer|higher|lower|extra)\b")
 _THIS = re.compile(r"\b(?:this|these|such|that)\s+(?:\w+\s+)?(?:services?|journeys?|trips?|crossings?|route|transfer|leg)\b", re.IGNORECASE)
 _GOAL = re.compile(r"\b(?:cross\w*|transport\w*|transfer\w*|journey|trip|passage|travel\w*|smuggl\w+|reach\w*|way|go|taken|brought|package|entry|ride|get)\b[^.;]{0,40}?\b(?:to|into|reach|reaching) $", re.IGNORECASE)
 _ORIGIN = re.compile(r"\b(?:journey|trip|package|cross\w*|transport\w*|travel\w*|smuggl\w+|passage|ride|transfer)\b[^.;,]{0,30}\bfrom (?:the |their |his |her )?$", re.IGNORECASE)
-_JOINT = re.compile(r"(?:,|\band\b|\bor\b)")
 _ACROSS = re.compile(r"\b(?:across|through|via) (?:the )?$", re.IGNORECASE)
-_GOING_ON = re.compile(r"\b(?:transport\w*|cross\w*|journey|transfer|accommodation|ranges?|varies|amounts?)\b", re.IGNORECASE)
-_SCALED_AT_MOST = Decimal(1_000_000)
-_NEAR_BEHIND = 30
-
-
-@dataclass(frozen=True)
-class Priced:
-    """A sum in its sentence: ``clause`` around it, ``left`` and ``right`` the bounds (in the sentence) of the words that speak of it alone."""
-
-    scene: Scene
-    amount: Amount
-    clause: Stretch
-    left: int
-    right: int
-    first: int
-    """Where the first sum of the clause begins."""
-
-    @property
-    def zone(self) -> str:
-        """The words that speak of this sum alone."""
-        return self.scene.text[self.left:self.right]
 
 
 def find(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[Claim]:
@@ -60,67 +32,14 @@ def find(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[Cla
     running: tuple[Scene, ...] = ()
     for scene in scenes(reading, ontology, lexicon):
         earlier: Draft | None = None
-        for priced in _priced(scene, ontology):
-            if not _is_price(priced, reading) and not (_is_silent(priced) and running == scene.before[:1]):
+        for priced in priced_sums(scene, ontology):
+            if not is_price(priced, reading) and not (is_silent(priced) and running == scene.before[:1]):
                 continue
             draft = _draft(priced, desk, earlier)
             claim = desk.claim(draft)
             if claim:
                 earlier, running = draft, (scene,)
                 yield claim
-
-
-def _priced(scene: Scene, ontology: Ontology) -> list[Priced]:
-    amounts = list(amount_grammar(ontology).find(scene.text))
-    clauses = [clause_of(scene.sentence, scene.sentence.start + amount.start) for amount in amounts]
-    found = []
-    for at, (amount, clause) in enumerate(zip(amounts, clauses, strict=True)):
-        first = min(other.start for other, its in zip(amounts, clauses, strict=True) if its == clause)
-        left = max([clause.start - scene.sentence.start, *(a.end for a in amounts[:at])])
-        right = min([clause.end - scene.sentence.start, *(a.start for a in amounts[at + 1:])])
-        if first < amount.start and not any(way.end <= first for way in scene.ways):
-            # each sum stands before the words on it: what follows the sum before belongs to that one
-            left += max((m.start() for m in _JOINT.finditer(scene.text[left:amount.start])), default=0)
-        found.append(Priced(scene, amount, clause, left, right, first))
-    return found
-
-
-def _is_price(priced: Priced, reading: Reading) -> bool:
-    """Whether the word nearest to the sum in its clause is one of price; a list item may have it in its lead-in or heading."""
-    amount, text = priced.amount, priced.scene.text
-    if amount.is_scaled and (amount.low or amount.high or 0) >= _SCALED_AT_MOST:
-        return False
-    if _DIFFERENCE.match(text, amount.end):
-        return False
-    if amount.lead == "from" and _CHANGE.search(text[:amount.start]):
-        return False
-    start, end = priced.clause.start - priced.scene.sentence.start, priced.clause.end - priced.scene.sentence.start
-    price, other = (_nearest(pattern, text, amount, start, end) for pattern in (_PRICE, _OTHER))
-    if price is None and other is None and start > 0:
-        price, other = (_nearest(pattern, text, amount, 0, len(text)) for pattern in (_PRICE, _OTHER))
-    if price is None and other is None:
-        return bool(priced.scene.ways) and _is_introduced(priced, reading)
-    return price is not None and (other is None or price < other)
-
-
-def _is_silent(priced: Priced) -> bool:
-    """Whether the sentence has no trigger of its own and goes on about what is sold, so that the sentence before it decides."""
-    text = priced.scene.text
-    return not _PRICE.search(text) and not _OTHER.search(text) and _GOING_ON.search(text) is not None
-
-
-def _nearest(pattern: re.Pattern[str], text: str, amount: Amount, start: int, end: int) -> int | None:
-    """How far the nearest trigger stands from the sum; what follows the sum counts as twice as far, and not at all far behind."""
-    found = list(pattern.finditer(text, start, end))
-    before = [amount.start - m.end() for m in found if m.end() <= amount.start]
-    after = [2 * (m.start() - amount.end) for m in found if amount.end <= m.start() < amount.end + _NEAR_BEHIND]
-    return min([*before, *after], default=None)
-
-
-def _is_introduced(priced: Priced, reading: Reading) -> bool:
-    passage = priced.scene.sentence.passage
-    intro = lead_in(reading.document.passages, passage) if passage.kind in ("item", "row") else None
-    return any(_PRICE.search(words) and not _OTHER.search(words) for words in [*passage.headings[-1:], *([intro.text.text[-200:]] if intro else [])])
 
 
 def _draft(priced: Priced, desk: Desk, earlier: Draft | None) -> Draft:
@@ -141,7 +60,7 @@ def _draft(priced: Priced, desk: Desk, earlier: Draft | None) -> Draft:
     _put_people(draft, priced, desk)
     _put_doubt(draft, priced, desk)
     # a negation counts only right before the sum: "did not pay EUR 500"; the "no" of "no more than" is part of the bound
-    near = scene.text[max(priced.left, amount.start - _NEAR_BEHIND):amount.start].removesuffix(f"{amount.hedge} ")
+    near = scene.text[max(priced.left, amount.start - NEAR_BEHIND):amount.start].removesuffix(f"{amount.hedge} ")
     if not find_cues(near, ontology, "polarity"):
         draft.negation = WORDED_NEGATIVELY if find_cues(amount.hedge, ontology, "polarity") else ELSEWHERE
     return draft
@@ -267,7 +186,7 @@ def _put_people(draft: Draft, priced: Priced, desk: Desk) -> None:
 def _put_doubt(draft: Draft, priced: Priced, desk: Desk) -> None:
     doubt = [priced.amount.hedge, *(_as_written(priced.zone, cue) for cue in find_cues(priced.zone, desk.ontology, "modality"))]
     draft.put("hedge", "; ".join(dict.fromkeys(word for word in doubt if word)))
-    draft.put("hasFrequency", *asking.frequencies(priced.zone, _PRICE, desk.ontology))
+    draft.put("hasFrequency", *asking.frequencies(priced.zone, PRICE, desk.ontology))
     desk.attribute(draft, priced.scene.sentence)
 
 

@@ -56,7 +56,7 @@ class Tagged:
         what follows as "in B" only says where A lies."""
         piece = re.sub(rf" in (?:the )?{_P}", lambda m: " " * len(m[0]), self.text[start:end])
         exact = re.sub(rf"{_P}({_AFTER} \((?!via|through))", lambda m: " " + m[1], piece)
-        passed = [c for m in re.finditer(rf" \((?:via|through) [^)]*\)", exact) for c in m[0]]
+        passed = [c for m in re.finditer(r" \((?:via|through) [^)]*\)", exact) for c in m[0]]
         kept = re.sub(r" \((?:via|through) [^)]*\)", "", exact)
         return self._named(kept), self._named("".join(passed))
 

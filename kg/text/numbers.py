@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
-_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_UNITS = (
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    + ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+)
+_TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _DIGITS = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[ \u00a0,.]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)")
@@ -18,6 +22,11 @@ _WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
 
 def numbers(text: str) -> set[Decimal]:
     """Every number a reader finds in the text; a scale word after a number multiplies it (and the bare number stays too)."""
+    return written(text) | _worded(text)
+
+
+def written(text: str) -> set[Decimal]:
+    """The numbers that stand in the text in digits."""
     found: set[Decimal] = set()
     for match in _DIGITS.finditer(text):
         value = _value(match[0])
@@ -25,7 +34,7 @@ def numbers(text: str) -> set[Decimal]:
         follows = _WORDS.match(text, match.end() + 1) if match.end() < len(text) else None
         if follows and follows[0].lower() in _SCALES:
             found.add(value * _SCALES[follows[0].lower()])
-    return found | _worded(text)
+    return found
 
 
 def _value(digits: str) -> Decimal:
@@ -37,7 +46,7 @@ def _worded(text: str) -> set[Decimal]:
     words = [w.lower() for w in _WORDS.findall(text)]
     found = {Decimal(_UNITS.index(w)) for w in words if w in _UNITS} | {Decimal(_TENS[w]) for w in words if w in _TENS}
     found |= {Decimal(_ORDINALS[w]) for w in words if w in _ORDINALS}
-    for tens, unit in zip(words, words[1:], strict=False):
+    for tens, unit in pairwise(words):
         if tens in _TENS and unit in _UNITS[1:10]:
             found.add(Decimal(_TENS[tens] + _UNITS.index(unit)))
     return found | ({Decimal(1_000_000)} if "one million" in " ".join(words) else set())

@@ -26,4 +26,6 @@ def test_proposals_rest_on_the_text(ontology: Ontology, text: str) -> None:
         assert all(len(find_quote(reading.document, quote.words, quote.prefix)) == 1 for quote in quotes)
         amounts = {value for slot in ("minAmount", "maxAmount") for value in claim.slots.get(slot, ())}
         assert amounts <= {float(n) for n in numbers(" ".join(quote.words for quote in claim.quotes))}
-        assert ontology.is_fact(claim.type) and set(claim.slots) <= set(ontology.slots) and set(claim.carried) <= set(claim.slots)
+        assert ontology.is_fact(claim.type)
+        assert set(claim.slots) <= set(ontology.slots)
+        assert set(claim.carried) <= set(claim.slots)

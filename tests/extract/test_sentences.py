@@ -28,8 +28,9 @@ def test_the_clause_around_a_position() -> None:
 
 def test_a_quote_that_stands_twice_gets_the_words_before_it() -> None:
     document = read_document("In Serbia the price is 5 euros. In Albania the price is 5 euros.\n")
-    first, second = sentences(document.passages[0])
+    _first, second = sentences(document.passages[0])
     stretch = clause_of(second, second.start)
     quote = quote_of(document, type(stretch)(stretch.passage, stretch.start + len("In Albania "), stretch.end))
-    assert quote is not None and quote.prefix == "Albania"
+    assert quote is not None
+    assert quote.prefix == "Albania"
     assert len(find_quote(document, quote.words, quote.prefix)) == 1
