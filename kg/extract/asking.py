@@ -29,7 +29,7 @@ def charge_unit(zone: str, after: int, sentence: str, ontology: Ontology) -> str
     if _EACH.match(tail) and (unit := _unit(tail, ontology)) is None:
         return cues.get("each")
     for words in (tail, zone[:after]):
-        spoken = [cue for cue, at in cue_places(words, ontology, "charge-unit") if cue.startswith(_STEADY) or "…" in cue or (words is tail and " " in cue and at < 3)]
+        spoken = [cue for cue, at in cue_places(words, ontology, "charge-unit") if cue.startswith(_STEADY) or "…" in cue or (words is tail and not cue.isalpha() and at < 3)]
         if spoken:
             return cues[spoken[0]]
         match = _PER.search(words)

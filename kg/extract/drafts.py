@@ -19,7 +19,7 @@ from kg.vocab import Ontology
 RULE = "basis/rule"
 ELSEWHERE, WORDED_NEGATIVELY = "{elsewhere}", "{worded negatively}"
 """Cues, kept with the concepts, that stand for a position and not for words: the doubt or denial is not about this statement."""
-_ACCORDING = re.compile(r"\baccording to (?:the )?[^,.;:()]{3,60}", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording to(?: [^\s,.;:()]+){1,9}(?=[\s,.;:()]|$)", re.IGNORECASE)
 _TENDENCY = ("hasModality", "hasPolarity")
 
 

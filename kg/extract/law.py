@@ -88,6 +88,8 @@ def _acts(scene: Scene, acts: Sequence[Named], provision: Provision | None, desk
     headed = headed_by(scene, desk)
     if headed:
         yield headed
+    elif scene.countries and scene.countries[0].start == 0:
+        yield Ruled("", scene.countries[0].ref, provision)
     elif about := topic(scene, desk.reading):
         yield Ruled("", about[0], provision, (("inCountry", about[1]),) if about[1] else ())
 

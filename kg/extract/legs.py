@@ -18,9 +18,9 @@ from kg.sources import Reading
 from kg.vocab import Ontology
 
 # Trigger words, as data. A way counts where people move; not where officers are posted, goods sold or talks held.
-_MOVING = re.compile(r"\b(?:routes?|corridors?|paths?|ways?|journey|legs?|travel\w*|mov(?:e|es|ed|ing|ements?)|migra\w+|refugees?|smuggl\w+|transport\w*|transfer\w*|cross\w*|flows?|enter\w*|continu\w+|"
-                     r"arriv\w+|driv\w+|walk\w*|lead\w*|led|passage|transit\w*|bring|brought|tak(?:e|en|ing)|go(?:es|ing)?|send|sent|prices?|costs?|runs?|operations|packages?|trips?|for)\b", re.IGNORECASE)
-_NOT_MOVING = re.compile(r"\b(?:officers?|experts?|contingents?|agreements?|posting|deployed|deployment|goods|arms|weapons|returns?|readmission|flights of|money|funds|information|negotiat\w+|ranging|ministers?)\b", re.IGNORECASE)
+_MOVING = re.compile(r"\b(?:routes?|corridors?|paths?|ways?|journey|legs?|travel\w*|mov(?:e|es|ed|ing|ements?)|migra\w+|refugees?|smuggl\w+|transport\w*|transfer\w*|cross\w*|flows?|enter\w*|"
+                     r"arriv\w+|driv(?:e|es|en|ing)|drove|walk\w*|passage|transit\w*|operations|packages?|trips?|fly|flies|flew|flown)\b", re.IGNORECASE)
+_NOT_MOVING = re.compile(r"\b(?:officers?|experts?|contingents?|agreements?|posting|deployed|deployment|goods|arms|weapons|returns?|readmission|flights of|money|funds|information|negotiat\w+|ranging|ministers?|aid|tents|equipment|vaccines|calls|letters)\b", re.IGNORECASE)
 _ONWARD = re.compile(rf"(?:^From (?P<from>{PLACES}),? [^.;:\uE000-\uF8FF]{{0,60}}?)?\b(?:travel|continue|proceed|move|head|transport|transferr?|smuggl|cross|go|taken|brought|led|make their way)(?:s|ed|ing|es|e)?"
                      rf"(?! of\b| routes?\b)(?: [a-z]+){{0,6}}? (?:to|into|towards?)(?: (?:urban centres|cities|towns|villages|places) (?:such as|like))? (?P<to>{PLACES})", re.IGNORECASE)
 _BOUND = re.compile(r"[,;:]|\b(?:and|then|before|while|after)\b")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.extract import asking
 from kg.extract.amounts import find_counts
 from kg.extract.drafts import ELSEWHERE, WORDED_NEGATIVELY, Desk, Draft, cue_places, find_cues
-from kg.extract.mentions import cue_words
+from kg.extract.mentions import Named, cue_words
 from kg.extract.periods import find_periods
 from kg.extract.scenes import Scene, scenes, topic, where_quote
 from kg.extract.sentences import Stretch, widened
@@ -21,7 +21,7 @@ from kg.sources import Reading
 from kg.vocab import Ontology
 
 _THIS = re.compile(r"\b(?:this|these|such|that)\s+(?:\w+\s+)?(?:services?|journeys?|trips?|crossings?|route|transfer|leg)\b", re.IGNORECASE)
-_GOAL = re.compile(r"\b(?:cross\w*|transport\w*|transfer\w*|journey|trip|passage|travel\w*|smuggl\w+|reach\w*|way|go|taken|brought|package|entry|ride|get)\b[^.;]{0,40}?\b(?:to|into|reach|reaching) $", re.IGNORECASE)
+_GOAL = re.compile(r"\b(?:cross\w*|transport\w*|transfer\w*|journey|trip|passage|travel\w*|smuggl\w+|reach\w*|way|go|taken|brought|package|entry|ride|get)\b[^.;]{0,40}?\b(?:to|into) (?:the )?$|\b(?:reach|reaching|enter|entering) (?:the )?$", re.IGNORECASE)
 _ORIGIN = re.compile(r"\b(?:journey|trip|package|cross\w*|transport\w*|travel\w*|smuggl\w+|passage|ride|transfer)\b[^.;,]{0,30}\bfrom (?:the |their |his |her )?$", re.IGNORECASE)
 _ACROSS = re.compile(r"\b(?:across|through|via) (?:the )?$", re.IGNORECASE)
 
@@ -73,7 +73,7 @@ def _quoted(priced: Priced, is_aside: bool) -> Stretch:
     end = priced.clause.end - scene.sentence.start
     closed = min(priced.right, end) if priced.first == priced.amount.start else end
     lead = re.match(r"(?:while|whereas|whilst|but|although|though)\s+", priced.clause.text, re.IGNORECASE)
-    words = re.sub(r"[\s,]*(?:\b(?:and|or|to|but|around|about|up to|for|of|while)\b[\s,]*)*$", "", scene.text[:closed]) if closed < end else scene.text[:closed]
+    words = re.sub(r"[\s,]*(?:\b(?:and|or|to|but|around|about|up to|for|of|while)\b[\s,]*|\()*$", "", scene.text[:closed]) if closed < end else scene.text[:closed]
     return scene.part(priced.clause.start - scene.sentence.start + (lead.end() if lead else 0), max(len(words), priced.amount.end))
 
 
@@ -94,14 +94,31 @@ def _put_way(draft: Draft, priced: Priced, desk: Desk) -> None:
     goals = [] if way and way.goals else [one for one in free if _GOAL.search(scene.text[:one.start]) and one.start < priced.amount.start]
     draft.put("leadsTo", *(one.ref for one in goals[-1:]))
     draft.put("passesThrough", *(one.ref for one in goals[:-1]))
+    if not way and not goals:
+        draft.put("leadsTo", *(one.ref for one in _goals_behind(priced, free)))
     if not way:
-        draft.put("startsFrom", *(one.ref for one in free if one.start < priced.amount.start and _ORIGIN.search(scene.text[:one.start])))
+        draft.put("startsFrom", *(one.ref for one in free if one.start < priced.amount.start and _ORIGIN.search(scene.text[:one.start])
+                                  and not re.match(r" borders?\b", scene.text[one.end:])))
     for one in free:
         if _ACROSS.search(scene.text[:one.start]):
             draft.put("inCountry" if one.is_country and (not way or one.start < way.start) else "passesThrough", one.ref)
     if not way and not goals and _THIS.search(scene.text) and scene.before:
         _carry_way(draft, scene.before[0], desk)
     _put_country(draft, priced, desk)
+
+
+def _goals_behind(priced: Priced, free: list[Named]) -> list[Named]:
+    """The goals worded behind the sum: "paid 500 euros to reach A or B"."""
+    text, end = priced.scene.text, priced.amount.end
+    behind = [one for one in free if end <= one.start < priced.right]
+    if not behind or not _GOAL.search(text[end:behind[0].start]):
+        return []
+    kept = behind[:1]
+    for one in behind[1:]:
+        if not re.fullmatch(r",? (?:and|or) (?:the )?|, ", text[kept[-1].end:one.start]):
+            break
+        kept.append(one)
+    return kept
 
 
 def _in_clause(at: int, priced: Priced) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from kg.extract.drafts import Desk, Draft, cue_places
 from kg.extract.law import find_provision, headed_by, jurisdiction
 from kg.extract.mentions import cue_words, lexicon_of
-from kg.extract.provisions import find_provisions
+from kg.extract.provisions import Provision, find_provisions
 from kg.extract.scenes import Scene, scenes, topic
 from kg.extract.sentences import Stretch
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Mention
 from kg.model import Claim, Quote
 from kg.sources import Reading
 from kg.vocab import Ontology
@@ -26,10 +26,14 @@ def find(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[Cla
     """Propose a ResidenceRight for each right listed behind "is entitled to", and a LegalReference for each provision of a known act."""
     desk = Desk(reading, ontology)
     for scene in scenes(reading, ontology, lexicon):
-        for draft in [*_rights(scene, desk), *_references(scene, ontology)]:
-            desk.attribute(draft, scene.sentence)
+        for draft in _rights(scene, desk):
             claim = desk.claim(draft)
-            if claim and (claim.type == "LegalReference" or {"grantsRight", "inCountry"} <= set(claim.slots)):
+            if claim and {"grantsRight", "inCountry"} <= set(claim.slots):
+                yield claim
+    for scene in scenes(reading, ontology, lexicon, "paragraph", "item", "row", "note"):
+        for draft in _references(scene, ontology):
+            claim = desk.claim(draft)
+            if claim and "hasAct" in claim.slots:
                 yield claim
 
 
@@ -61,33 +65,36 @@ def _where(scene: Scene, desk: Desk) -> tuple[str, Quote | None] | None:
 
 
 def _references(scene: Scene, ontology: Ontology) -> Iterator[Draft]:
-    """Provisions cited with their act right behind them, where the sentence is not about residence (that is a ground)."""
+    """Acts and provisions cited, where the sentence is not about residence (that is a ground)."""
     if cue_places(scene.text, ontology, "residence-ground") and cue_places(scene.text, ontology, "permit"):
         return
-    acts = [one for one in scene.named if "LegalAct" in one.classes]
-    cited_acts = set()
+    acts = [m for m in lexicon_of(ontology, "LegalAct").find(scene.text) if len(m.refs) == 1]
+    cited: set[str] = set()
     for provision in find_provisions(scene.text):
-        act = next((one for one in acts if one.start >= provision.end and _ACT_AFTER.fullmatch(scene.text[provision.end:one.start])), None)
-        if act is None:
-            continue
-        cited = scene.part(provision.start, act.end)
-        draft = Draft("LegalReference", _widest(scene, cited), cited, 0.7)
-        draft.put("hasAct", act.ref)
-        draft.put("hasProvision", find_provision(act.ref, provision.number, ontology))
-        for slot, value in (("article", provision.article), ("paragraph", provision.paragraph), ("point", provision.point)):
-            draft.put(slot, value)
-        draft.put("reference", cited.text)
-        draft.put("inCountry", jurisdiction(act.ref, ontology))
-        cited_acts.add(act.ref)
-        yield draft
+        act = next((m for m in acts if m.start >= provision.end and _ACT_AFTER.fullmatch(scene.text[provision.end:m.start])), None)
+        if act:
+            cited.add(act.refs[0])
+            yield _reference(scene, act, provision, ontology)
     for act in acts:
         # a title of one word ("the Protocol") may be that of any act, and is no citation by itself
-        if act.ref not in cited_acts and len(act.text.split()) > 1:
-            cited_acts.add(act.ref)
+        if act.refs[0] not in cited and " " in act.name:
+            cited.add(act.refs[0])
             draft = Draft("LegalReference", scene.sentence, scene.sentence, 0.5)
-            draft.put("hasAct", act.ref)
-            draft.put("reference", act.text)
+            draft.put("hasAct", act.refs[0])
+            draft.put("reference", act.name)
             yield draft
+
+
+def _reference(scene: Scene, act: Mention, provision: Provision, ontology: Ontology) -> Draft:
+    cited = scene.part(provision.start, act.end)
+    draft = Draft("LegalReference", _widest(scene, cited), cited, 0.7)
+    draft.put("hasAct", act.refs[0])
+    draft.put("hasProvision", find_provision(act.refs[0], provision.number, ontology))
+    for slot, value in (("article", provision.article), ("paragraph", provision.paragraph), ("point", provision.point)):
+        draft.put(slot, value)
+    draft.put("reference", cited.text)
+    draft.put("inCountry", jurisdiction(act.refs[0], ontology))
+    return draft
 
 
 def _widest(scene: Scene, cited: Stretch) -> Stretch:

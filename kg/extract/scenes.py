@@ -65,10 +65,10 @@ class Scene:
         return any(way.start <= one.start < way.end for way in self.ways)
 
 
-def scenes(reading: Reading, ontology: Ontology, lexicon: Lexicon) -> Iterator[Scene]:
-    """Every sentence of the factual text, in order; notes, headings, contents and questionnaires are left out."""
+def scenes(reading: Reading, ontology: Ontology, lexicon: Lexicon, *kinds: str) -> Iterator[Scene]:
+    """Every sentence of the factual text, in order; headings, contents and questionnaires are left out, and notes unless asked for among ``kinds``."""
     for passage in reading.document.passages:
-        if passage.factual and passage.kind in _RANGE_OF_TEXT:
+        if passage.factual and passage.kind in (kinds or _RANGE_OF_TEXT):
             earlier: list[Scene] = []
             for sentence in sentences(passage):
                 if sentence.text.rstrip("\"”’') ").endswith("?"):

@@ -14,12 +14,13 @@ from kg.sources import Reading
 from kg.vocab import Ontology
 
 # Trigger words, as data. The word of either list that stands nearest to a sum decides what the sum is.
-PRICE = re.compile(r"\b(?:prices?|priced|costs?|costing|fees?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|tariffs?|asks?|asked|demand(?:s|ed)?|required|expenses|rates?|sells?|sold|payments?|sum)\b", re.IGNORECASE)
+PRICE = re.compile(r"\b(?:prices?|priced|costs?|costing|fees?|charg(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|tariffs?|asks?|asked|demand(?:s|ed)?|required|expenses|rates?|sells?|sold|payments?|sum|cheaper|cheapest|expensive|dearer)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:fines?|fined|budgets?|projects?|worth|grants?|granted|fund(?:s|ed|ing)?|invest\w*|seiz\w+|confiscat\w+|profits?|earn\w*|turnover|bail|salar\w+|wages?|brib\w+|ransoms?|donat\w+|"
                     r"allocat\w+|revenues?|damages?|penalt\w+|reward\w*|deposit\w*|stole\w*|robb\w+|found|carrying|generat\w+|loans?|debts?|allowances?|aid|permits?|visas?|passports?|tax(?:es)?|customs|courts?)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:r[oi]se\w*|rose|increas\w+|grow\w*|grew|f[ae]ll\w*|fell|drop\w*|decreas\w+|declin\w+|jump\w*|climb\w*|doubl\w+|went up|gone up|up|down)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\s+(?:more|less|cheaper|dearer|higher|lower|extra)\b")
 _JOINT = re.compile(r"(?:,|\band\b|\bor\b)")
+_THAN = re.compile(r"\bthan\b")
 _GOING_ON = re.compile(r"\b(?:transport\w*|cross\w*|journey|transfer|accommodation|ranges?|varies|amounts?)\b", re.IGNORECASE)
 _SCALED_AT_MOST = Decimal(1_000_000)
 NEAR_BEHIND = 30
@@ -52,6 +53,8 @@ def priced_sums(scene: Scene, ontology: Ontology) -> list[Priced]:
         first = min(other.start for other, its in zip(amounts, clauses, strict=True) if its == clause)
         left = max([clause.start - scene.sentence.start, *(a.end for a in amounts[:at])])
         right = min([clause.end - scene.sentence.start, *(a.start for a in amounts[at + 1:])])
+        # "cheaper (EUR 800) than by lorry (EUR 900)": what is compared with has nothing to do with this sum
+        right = min([right, *(m.start() for m in _THAN.finditer(scene.text, amount.end, right))])
         if first < amount.start and not any(way.end <= first for way in scene.ways):
             # each sum stands before the words on it: what follows the sum before belongs to that one
             left += max((m.start() for m in _JOINT.finditer(scene.text[left:amount.start])), default=0)

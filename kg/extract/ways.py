@@ -14,8 +14,8 @@ from kg.extract.mentions import Named
 _FIRST = 0xE000
 _P = r"[\uE000-\uF8FF]"
 _PRIVATE = re.compile(_P)
-_NOUNS = r"(?:border(?:s| areas?| villages?)?|territor(?:y|ies)|cit(?:y|ies)|towns?|villages?|areas?|regions?|municipalit(?:y|ies)|ports?|capital|outskirts|islands?|mountains?|coast|shores?)"
-_BEFORE = rf"(?:the |their |its |a |an )?(?:(?:(?:north|south|east|west)(?:ern)? )?{_NOUNS} (?:with|of|near|around|in) (?:the )?)?[\"“‘']?"
+_NOUNS = r"(?:border (?:areas?|villages?|zones?|regions?)|territor(?:y|ies)|cit(?:y|ies)|towns?|villages?|areas?|regions?|municipalit(?:y|ies)|ports?|capital|outskirts|islands?|mountains?|coast|shores?)"
+_BEFORE = rf"(?:the |their |its |a |an )?(?:(?:(?:north|south|east|west)(?:ern)? )?{_NOUNS} (?:of|near|around|in) (?:the )?)?[\"“‘']?"
 _AFTER = rf"[\"”’']?(?: (?:{_NOUNS}|zone|border crossing(?: point)?|crossing|camp|side|coast|Mountains?))?(?: in (?:the )?{_P})?"
 _BRACKET = rf"(?: \((?:(?:via|through|mainly|especially|e\.g\.) )?(?:the )?{_P}(?:(?:,| and| or|, and) (?:the )?{_P})*\))?"
 _ITEM = rf"{_BEFORE}{_P}{_AFTER}{_BRACKET}"
@@ -27,7 +27,7 @@ _ON = r"(?:onwards?|further|on|then|finally|ultimately|subsequently|continuing|a
 _NEXT = rf"(?:,? (?:and |then |before |from there )?(?:[a-z]+ )?{_ON}(?: [a-z]+){{0,2}}? {_TO} {PLACES})*"
 _WAY = re.compile(
     rf"\bfrom (?P<from>{PLACES})(?:,? {_VIA} (?P<via>{PLACES}))?"
-    rf"(?:(?:,? (?!{_TO}\b)[a-z]+){{0,3}}?,? (?:on )?{_TO} (?P<to>{PLACES})(?:,? \(?{_VIA} (?P<late>{PLACES})\)?)?(?P<next>{_NEXT}))?", re.IGNORECASE)
+    rf"(?:(?:,? (?!(?:{_TO}|borders?)\b)[a-z]+){{0,3}}?,? (?:on )?{_TO} (?P<to>{PLACES})(?:,? \(?{_VIA} (?P<late>{PLACES})\)?)?(?P<next>{_NEXT}))?", re.IGNORECASE)
 _BEGUN = re.compile(rf"\b(?:begins?|starts?|commences?|originates?) (?:in|at) (?P<from>{PLACES})[^.;]{{0,60}}? (?:continu|lead|runn?|head|proceed)[a-z]* {_TO} (?P<to>{PLACES})(?P<next>{_NEXT})",
                     re.IGNORECASE)
 _LEAVING = re.compile(rf"\b(?:leav(?:e|es|ing)|left|quit|depart(?:s|ed|ing)? from) (?P<from>{PLACES}) (?:behind )?for (?P<to>{PLACES})(?P<next>{_NEXT})", re.IGNORECASE)

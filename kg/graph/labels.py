@@ -13,6 +13,8 @@ from kg.model import Claim
 from kg.vocab import Ontology
 
 _PART = re.compile(r"\[([^\]]*)\]|([^\[\]]+)")
+_TWICE = re.compile(r"(^|: )(.+) – \2$")
+"""A phrase that a template says twice because one slot stands in for another."""
 _SLOT = re.compile(r"\{([\w|.]+)\}")
 
 
@@ -36,11 +38,13 @@ def label(template: str, values: Mapping[str, str]) -> str:
         part = optional or plain
         if not optional or all(_pick(m[1], values) for m in _SLOT.finditer(part)):
             parts.append(_SLOT.sub(lambda m: _pick(m[1], values), part))
-    return re.sub(r"\s+", " ", "".join(parts)).strip(" :,–")
+    text = re.sub(r"\s+", " ", "".join(parts)).strip(" :,–")
+    return _TWICE.sub(r"\1\2", text)
 
 
 def _pick(choice: str, values: Mapping[str, str]) -> str:
-    if ".." in choice:
-        ends = [values[name] for name in choice.split("..") if values.get(name)]
-        return "–".join(dict.fromkeys(ends))
-    return next((values[name] for name in choice.split("|") if values.get(name)), "")
+    for one in choice.split("|"):
+        filled = [values[name] for name in one.split("..") if values.get(name)]
+        if filled:
+            return "–".join(dict.fromkeys(filled))
+    return ""

@@ -31,7 +31,11 @@ PRICES: list[tuple[str, Slots]] = [
     ("They paid 900 euros.", {"hasChargeUnit": "charge-unit/unspecified"}),
     ("Transporting migrants in a van carrying 15 to 18 people costs €900.", {"minPersons": 15, "maxPersons": 18, "hasTransport": "transport/van"}),
     ("A journey from Serbia to Slovenia costs 2,000 euros for unaccompanied children.", {"hasPersonGroup": "person-group/unaccompanied-minors"}),
-    ("In 2021, migrants paid at least 500 euros to reach Croatia.", {"periodStart": "2021-01-01", "periodEnd": "2021-12-31", "leadsTo": (), "hasApproximation": "approximation/at-least"}),
+    ("In 2021, migrants paid at least 500 euros to reach Croatia.", {"periodStart": "2021-01-01", "periodEnd": "2021-12-31", "leadsTo": "country/croatia", "hasApproximation": "approximation/at-least"}),
+    ("Crossing from Serbia into Croatia is cheaper with a guide (EUR 800–1,200 p.p.).", {"minAmount": 800, "maxAmount": 1200, "hasChargeUnit": "charge-unit/person", "leadsTo": "country/croatia"}),
+    ("Smugglers charge another 200-300 euros for onward travel to France or Germany.", {"leadsTo": ("country/france", "country/germany")}),
+    ("People paid on average US$ 4,300.", {"hasCurrency": "currency/USD", "hasApproximation": "approximation/approximate", "hedge": "on average"}),
+    ("For the ride from the Turkish border to Sofia they pay 300 euros.", {"startsFrom": (), "leadsTo": "place/sofia"}),
     ("They did not pay 500 euros for the crossing.", {"hasPolarity": "polarity/denied"}),
     ("The crossing costs no more than 500 euros.", {"hasPolarity": "polarity/worded-negatively", "maxAmount": 500, "minAmount": ()}),
     ("Led by a guide who is not part of the group, they paid a fee of 500 euros.", {"hasPolarity": "polarity/elsewhere"}),
@@ -62,6 +66,11 @@ def test_what_is_no_price_is_not_proposed(text: str, proposed: Proposer) -> None
     assert of_type(proposed(text), "PriceObservation") == []
 
 
+def test_what_is_compared_with_belongs_to_its_own_sum(proposed: Proposer) -> None:
+    claims = of_type(proposed("Crossing from Serbia into Croatia on foot is cheaper (EUR 800 per person) than by lorry (EUR 2,500)."), "PriceObservation")
+    assert [(c.slots["minAmount"], c.slots["hasTransport"]) for c in claims] == [((800,), ("transport/on-foot",)), ((2500,), ("transport/truck",))]
+
+
 def test_two_payers_in_one_sentence_are_two_prices(proposed: Proposer) -> None:
     claims = of_type(proposed("For the whole way, Afghans pay EUR 3 000 -3 500 while Iranians pay EUR 4 500 -6 000."), "PriceObservation")
     assert [(c.slots["isAskedOf"], c.slots["minAmount"], c.slots["maxAmount"]) for c in claims] == [(("country/afghanistan",), (3000,), (3500,)), (("country/iran",), (4500,), (6000,))]
@@ -85,6 +94,8 @@ LEGS: list[tuple[str, list[tuple[str | None, str]]]] = [
     ("From Montenegro, migrants mostly travel to Bosnia and Herzegovina.", [("country/montenegro", "country/bosnia-and-herzegovina")]),
     ("Once inside, they are often transported to cities like Sarajevo or Mostar.", [(None, "place/sarajevo"), (None, "place/mostar")]),
     ("The main hub is Sarajevo. From there, migrants continue towards Bihać.", [("place/sarajevo", "place/bihac")]),
+    ("Aid was sent from Germany to Serbia.", []),
+    ("The motorway from Belgrade to Zagreb was closed.", []),
     ("Officers from Slovenia were deployed to Greece.", []),
     ("Arms are smuggled from Serbia to Hungary, and goods from Italy to Albania.", []),
     ("Migrants from Afghanistan wait in Serbia.", []),
@@ -135,6 +146,7 @@ GROUNDS: list[tuple[str, list[Slots]]] = [
      "unaccompanied minors (Article 52, paragraph 1, point 2 of the Law on Foreigners of Montenegro).",
      [{"hasGround": "residence-ground/victim-of-trafficking", "point": "1"}, {"hasGround": "residence-ground/unaccompanied-minor", "point": "2"}]),
     ("The Law on Foreigners of Albania provides that a residence permit on humanitarian grounds shall not be granted to unaccompanied minors.", []),
+    ("North Macedonia does not provide for temporary residence for unaccompanied minors.", [{"inCountry": "country/north-macedonia", "hasRecognition": "recognition/not-recognised", "hasAct": ()}]),
     ("Unaccompanied minors live in Albania without a residence permit on humanitarian grounds.", []),
     ("The law of the sea provides that victims of trafficking are brought ashore.", []),
 ]
