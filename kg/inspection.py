@@ -20,7 +20,7 @@ def inspect(seeds: Path, *, tell: Callable[[str], None] = lambda _: None) -> lis
     findings = [*ledger.findings(), *measure(ledger.ontology, named).findings()]
     for audience in audiences(ledger.ontology):
         tell(f"view for {audience.split('/')[-1]}")
-        findings += located(make_store(make_view(ledger.ontology, audience, ledger.readings, ledger.accepted))[1], ledger)
+        findings += located(make_store(ledger, make_view(ledger.ontology, audience, ledger.readings, ledger.accepted))[1], ledger)
     findings += [Finding("broken-question", "error", error.what, error.place, remedy=error.remedy) for error in read_questions()[1]]
     order = {"error": 0, "warning": 1, "info": 2}
     return sorted(dict.fromkeys(findings), key=lambda f: (order[f.severity], f.rule, f.where, f.focus))

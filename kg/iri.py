@@ -52,6 +52,11 @@ def catalogue() -> str:
     return BASE + "catalogue"
 
 
+def comparisons() -> str:
+    """The name of the graph that holds facts against one another."""
+    return BASE + "comparisons"
+
+
 def fact(source_slug: str, raw: Iterable[str]) -> str:
     """``fact/<source>/<hash>`` over the fewest stable raw values, in the order given.
 

@@ -10,6 +10,7 @@ from typing import Any
 from kg.curated import read_claims
 from kg.errors import ClaimError
 from kg.gate import Gate, Ruling
+from kg.graph.comparisons import Comparison, read_comparisons
 from kg.graph.labels import show
 from kg.model import Claim, Finding
 from kg.sources import Reading, read_all
@@ -23,6 +24,7 @@ class Ledger:
     ontology: Ontology
     readings: tuple[Reading, ...]
     rulings: tuple[Ruling, ...]
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def accepted(self) -> list[Ruling]:
@@ -41,7 +43,8 @@ def read_ledger(seeds: Path, *, tell: Callable[[str], None] = lambda _: None) ->
     tell("documents")
     readings = read_all(seeds)
     tell("claims")
-    return Ledger(ontology, tuple(readings), tuple(rule_all(ontology, readings, read_claims(seeds / "claims"))))
+    rulings = tuple(rule_all(ontology, readings, read_claims(seeds / "claims")))
+    return Ledger(ontology, tuple(readings), rulings, tuple(read_comparisons(seeds / "comparisons.toml", rulings)))
 
 
 def rule_all(ontology: Ontology, readings: Sequence[Reading], claims: Iterable[Claim]) -> Iterator[Ruling]:

@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import reason, resources, validate
+from kg import iri, reason, resources, validate
 from kg.builds import CURRENT
 from kg.checks import run_checks
 from kg.errors import BuildError
 from kg.graph.catalogue import catalogue, version
+from kg.graph.comparisons import comparison_triples, find_comparisons
 from kg.graph.views import View, audiences, make_view
 from kg.ledger import Ledger, as_record, read_ledger
 from kg.model import Finding
@@ -50,7 +51,7 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
             name = audience.split("/")[-1]
             tell(f"view for {name}")
             view = make_view(ledger.ontology, audience, ledger.readings, ledger.accepted)
-            store, found = make_store(view)
+            store, found = make_store(ledger, view)
             findings += located(found, ledger)
             facts[name] = sum(r.claim.source in {x.source.slug for x in view.readings} for r in ledger.accepted)
             triples[name] = _write_store(store, workshop / name)
@@ -62,11 +63,16 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
     return Built(target, len(ledger.rulings), facts, triples, tuple(dict.fromkeys(findings)))
 
 
-def make_store(view: View) -> tuple[ox.Store, list[Finding]]:
-    """The view in memory, closed, validated and checked."""
+def make_store(ledger: Ledger, view: View) -> tuple[ox.Store, list[Finding]]:
+    """The view in memory, closed, with its facts held against one another, validated and checked."""
     store = ox.Store()
     store.bulk_extend(view.quads())
-    reason.close(store, reason.read_rules())
+    rules = reason.read_rules()
+    reason.close(store, rules)
+    comparisons = [*ledger.comparisons, *find_comparisons(store)]
+    for triple in comparison_triples(ledger.ontology, comparisons, view.facts):
+        store.extend([ox.Quad(*triple), ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(iri.comparisons()))])
+    reason.close(store, rules)
     store.extend(catalogue(view))
     shapes = [f for f in resources.data_files("shapes", ".ttl") if f.stem != "style"]
     return store, [*validate.validate(store, shapes), *run_checks(store)]

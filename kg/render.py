@@ -33,9 +33,10 @@ class Sheet:
 
     @property
     def shown(self) -> list[str]:
-        """The columns a person reads; those with the words themselves give way to the footnotes that hold them."""
+        """The columns a person reads: not those that no row fills, and not those whose words the footnotes hold."""
         hidden = {*self.evidence, *(self.words if self.citations else ())}
-        return [c for c in self.rows.columns if c not in hidden]
+        filled = {c for row in self.rows.maps() for c in row} or set(self.rows.columns)
+        return [c for c in self.rows.columns if c not in hidden and c in filled]
 
     def cells(self) -> list[list[str]]:
         """The rows as a person reads them; the last cell carries the footnote marks."""

@@ -33,6 +33,12 @@ class View:
     graphs: Mapping[str, tuple[ox.Triple, ...]]
     shared: tuple[ox.Triple, ...]
 
+    @property
+    def facts(self) -> set[str]:
+        """The IRIs of the facts that the view holds."""
+        stated = iri.term("statedIn")
+        return {t.subject.value for triples in self.graphs.values() for t in triples if t.predicate.value == stated and isinstance(t.subject, ox.NamedNode)}
+
     def quads(self) -> Iterator[ox.Quad]:
         """Everything asserted, each triple of a source in the default graph and in the source's own graph."""
         yield from (ox.Quad(*t) for t in self.shared)
