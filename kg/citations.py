@@ -92,6 +92,6 @@ def _citation(fact: str, rows: list[dict[str, Term]]) -> Citation:
 
     passages = {r["evidence"].value: Passage(Span(int(r["start"].value), int(r["end"].value)), r["prefix"].value, r["exact"].value, r["suffix"].value,
                                              iri.local_name(r["carried"].value) if "carried" in r else "") for r in rows}
-    in_order = sorted(passages, key=lambda e: int(e.rsplit("/", 1)[1]))
+    in_order = sorted(passages, key=lambda e: (passages[e].carries, passages[e].span))
     return Citation(fact, every("label")[0], every("type")[0], every("quote"), every("source")[0], every("title")[0], every("file")[0],
                     (every("issued") or ("",))[0], tuple(sorted(every("marking"))), tuple(passages[e] for e in in_order))

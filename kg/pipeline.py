@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from kg.checks import run_checks
 from kg.errors import BuildError
 from kg.graph.catalogue import catalogue, version
 from kg.graph.comparisons import comparison_triples, find_comparisons
-from kg.graph.views import View, audiences, make_view
+from kg.graph.views import View, audiences, make_view, state
 from kg.ledger import Ledger, as_record, read_ledger
 from kg.model import Finding
 
@@ -46,33 +47,53 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
     findings = ledger.findings()
     _stop_on_errors(findings)
     with _workshop(out) as workshop:
-        facts, triples = {}, {}
-        for audience in audiences(ledger.ontology):
-            name = audience.split("/")[-1]
-            tell(f"view for {name}")
-            view = make_view(ledger.ontology, audience, ledger.readings, ledger.accepted)
-            store, found = make_store(ledger, view)
-            findings += located(found, ledger)
-            facts[name] = sum(r.claim.source in {x.source.slug for x in view.readings} for r in ledger.accepted)
-            triples[name] = _write_store(store, workshop / name)
-            (workshop / f"{name}.version").write_text(version(view), encoding="utf-8")
+        made = list(_make_views(ledger, workshop, tell))
+        findings += located([f for view in made for f in view.findings], ledger)
         _stop_on_errors(findings)
         tell("store")
         _write_claims(ledger, workshop / "claims.jsonl")
         target = _publish(workshop, out)
-    return Built(target, len(ledger.rulings), facts, triples, tuple(dict.fromkeys(findings)))
+    facts, quads = {v.name: v.facts for v in made}, {v.name: v.quads for v in made}
+    return Built(target, len(ledger.rulings), facts, quads, tuple(dict.fromkeys(findings)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    name: str
+    facts: int
+    quads: int
+    findings: list[Finding]
+
+
+def _make_views(ledger: Ledger, workshop: Path, tell: Callable[[str], None]) -> Iterator[_Made]:
+    """Every audience's view, written to its store; side by side, because the engines work outside of Python's lock."""
+    tell("facts")
+    statements = state(ledger.ontology, ledger.readings, ledger.accepted)
+
+    def make(audience: str) -> _Made:
+        name = audience.split("/")[-1]
+        view = make_view(ledger.ontology, audience, ledger.readings, statements)
+        store, findings = make_store(ledger, view)
+        _write_store(store, workshop / name)
+        (workshop / f"{name}.version").write_text(version(view), encoding="utf-8")
+        tell(f"view for {name}")
+        return _Made(name, len(view.facts), len(store), findings)
+
+    with ThreadPoolExecutor() as pool:
+        yield from pool.map(make, audiences(ledger.ontology))
 
 
 def make_store(ledger: Ledger, view: View) -> tuple[ox.Store, list[Finding]]:
     """The view in memory, closed, with its facts held against one another, validated and checked."""
     store = ox.Store()
-    store.bulk_extend(view.quads())
+    view.fill(store)
     rules = reason.read_rules()
     reason.close(store, rules)
-    comparisons = [*ledger.comparisons, *find_comparisons(store)]
-    for triple in comparison_triples(ledger.ontology, comparisons, view.facts):
-        store.extend([ox.Quad(*triple), ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(iri.comparisons()))])
-    reason.close(store, rules)
+    compared = list(comparison_triples(ledger.ontology, [*ledger.comparisons, *find_comparisons(store)], view.facts))
+    if compared:
+        graph = ox.NamedNode(iri.comparisons())
+        store.extend(quad for t in compared for quad in (ox.Quad(*t), ox.Quad(t.subject, t.predicate, t.object, graph)))
+        reason.close(store, rules)
     store.extend(catalogue(view))
     shapes = [f for f in resources.data_files("shapes", ".ttl") if f.stem != "style"]
     return store, [*validate.validate(store, shapes), *run_checks(store)]
@@ -122,13 +143,10 @@ def _workshop(out: Path) -> Iterator[Path]:
             shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _write_store(store: ox.Store, path: Path) -> int:
-    quads = sorted(store, key=str)
+def _write_store(store: ox.Store, path: Path) -> None:
     disk = ox.Store(str(path))
-    disk.bulk_extend(quads)
-    disk.optimize()
+    disk.bulk_load(store.dump(format=ox.RdfFormat.N_QUADS) or b"", format=ox.RdfFormat.N_QUADS)
     disk.flush()
-    return len(quads)
 
 
 def _write_claims(ledger: Ledger, path: Path) -> None:

@@ -6,6 +6,7 @@ ontology needs; owlrl is the oracle in the tests. Those of ``queries/rules/facts
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 from kg import iri, resources
 from kg.errors import BuildError, OntologyError
 
+_CONSTRUCT = re.compile(r"^CONSTRUCT\s*\{", re.MULTILINE)
 _ROUNDS = 50
 """No closure of ours needs more than a handful of rounds; this bound turns a runaway rule into an error."""
 
@@ -40,20 +42,21 @@ def close(store: ox.Store, rules: list[Rule]) -> int:
     for _ in range(_ROUNDS):
         size = len(store)
         for rule in rules:
-            store.extend(ox.Quad(*triple) for triple in _consequences(store, rule))
+            _apply(store, rule)
         if len(store) == size:
             return size - before
     raise BuildError(f"The closure found no end in {_ROUNDS} rounds.", remedy="Look for a rule that makes new terms.")
 
 
-def _consequences(store: ox.Store, rule: Rule) -> list[ox.Triple]:
+def _apply(store: ox.Store, rule: Rule) -> None:
+    """Run a rule inside the store: CONSTRUCT and INSERT share their syntax, and so no consequence passes through Python."""
+    insert, changed = _CONSTRUCT.subn("INSERT {", rule.text, count=1)
+    if not changed:
+        raise BuildError(f"The rule {rule.name} is no CONSTRUCT query.", where=rule.file, remedy="Write it as CONSTRUCT { ... } WHERE { ... }.")
     try:
-        found = store.query(rule.text)
+        store.update(insert)
     except SyntaxError as error:
         raise BuildError(f"The rule {rule.name} does not parse: {error}.", where=rule.file, remedy="Mend the query.") from error
-    if not isinstance(found, ox.QueryTriples):
-        raise BuildError(f"The rule {rule.name} is no CONSTRUCT query.", where=rule.file, remedy="Write it as CONSTRUCT.")
-    return list(found)
 
 
 @dataclass(frozen=True, slots=True)

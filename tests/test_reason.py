@@ -8,7 +8,7 @@ import pytest
 
 from kg import iri
 from kg.errors import BuildError
-from kg.graph.views import make_view
+from kg.graph.views import make_view, state
 from kg.ledger import read_ledger
 from kg.reason import Rule, check_consistency, close, read_rules
 from kg.vocab import Ontology, read_ontology
@@ -77,8 +77,8 @@ def test_the_closure_equals_owlrl_on_what_a_query_sees(tmp_path: Path, ontology:
 
     seeds = make_seeds(tmp_path)
     ledger = read_ledger(seeds)
-    view = make_view(ontology, "audience/wb-ran", ledger.readings, ledger.accepted)
-    small = [t for t in view.shared if _is_logical(t)] + [t for triples in view.graphs.values() for t in triples]
+    view = make_view(ontology, "audience/wb-ran", ledger.readings, state(ontology, ledger.readings, ledger.accepted))
+    small = [t for t in view.shared if _is_logical(t)] + [t for s in view.statements for t in s.triples]
     ours = {t for t in closed_of(small) if _is_seen(t)}
 
     graph = rdflib.Graph().parse(data=(ox.serialize(small, format=ox.RdfFormat.N_TRIPLES) or b"").decode(), format="nt")
@@ -150,8 +150,8 @@ def test_hermit_finds_an_unsatisfiable_class(ontology: Ontology) -> None:
 @needs_java
 def test_hermit_finds_the_facts_of_the_small_world_consistent_with_the_ontology(tmp_path: Path, ontology: Ontology) -> None:
     ledger = read_ledger(make_seeds(tmp_path))
-    view = make_view(ontology, "audience/wb-ran", ledger.readings, ledger.accepted)
-    assert check_consistency([*ontology.triples, *(t for triples in view.graphs.values() for t in triples)]).is_consistent
+    view = make_view(ontology, "audience/wb-ran", ledger.readings, state(ontology, ledger.readings, ledger.accepted))
+    assert check_consistency([*ontology.triples, *(t for s in view.statements for t in s.triples)]).is_consistent
 
 
 def test_without_java_the_check_says_so(monkeypatch: pytest.MonkeyPatch, ontology: Ontology) -> None:

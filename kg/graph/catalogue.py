@@ -32,16 +32,18 @@ def catalogue(view: View) -> Iterator[ox.Quad]:
     yield say(dataset, iri.term("isReleasableTo"), ox.NamedNode(iri.individual(view.audience)))
     yield say(dataset, _DCAT + "version", ox.Literal(version(view)))
     yield say(dataset, _PROV + "wasGeneratedBy", ox.NamedNode(f"{iri.BASE}build/{__version__}"))
-    for reading in view.readings:
-        part = ox.NamedNode(iri.source(reading.source.slug))
+    for statement in view.statements:
+        part = ox.NamedNode(statement.name)
         yield say(dataset, _VOID + "subset", part)
         yield say(dataset, _PROV + "wasDerivedFrom", part)
-        yield say(part, _VOID + "triples", ox.Literal(str(len(view.graphs[part.value])), datatype=_INTEGER))
+        yield say(part, _VOID + "triples", ox.Literal(str(len(statement.triples)), datatype=_INTEGER))
 
 
 def version(view: View) -> str:
     """A digest of the asserted triples of the view, independent of their order."""
     digest = hashlib.sha256()
-    for line in sorted(f"{t.subject} {t.predicate} {t.object}" for triples in (view.shared, *view.graphs.values()) for t in triples):
+    for line in sorted(map(str, view.shared)):
         digest.update(line.encode("utf-8"))
+    for statement in sorted(view.statements, key=lambda s: s.name):
+        digest.update(b"\n".join(sorted(statement.data.splitlines())))
     return digest.hexdigest()[:16]

@@ -59,13 +59,15 @@ def _term(slot: Slot, value: Raw) -> Node:
 
 
 def _evidence(fact: ox.NamedNode, evidence: tuple[Evidence, ...], reading: Reading) -> Iterator[ox.Triple]:
-    spans = [(found, span) for found in evidence for span in found.spans]
-    for number, (found, span) in enumerate(spans, 1):
-        node = ox.NamedNode(f"{fact.value}/evidence/{number}")
-        yield ox.Triple(fact, _kg("hasCarriedEvidence" if found.slot else "hasEvidence"), node)
-        if found.slot:
-            yield ox.Triple(node, _kg("carriesSlot"), _kg(found.slot))
-        yield from _selectors(node, span, reading)
+    """Links to the stretches of words; facts that rest on the same words share the node, named by its place in the source."""
+    for found in evidence:
+        for span in found.spans:
+            place = f"{iri.BASE}evidence/{reading.source.slug}/{span.start}-{span.end}"
+            node = ox.NamedNode(f"{place}/{found.slot}" if found.slot else place)
+            yield ox.Triple(fact, _kg("hasCarriedEvidence" if found.slot else "hasEvidence"), node)
+            if found.slot:
+                yield ox.Triple(node, _kg("carriesSlot"), _kg(found.slot))
+            yield from _selectors(node, span, reading)
 
 
 def _selectors(node: ox.NamedNode, span: Span, reading: Reading) -> Iterator[ox.Triple]:

@@ -6,6 +6,7 @@ facts it states; one for the catalogue. A thing enters a view only through a fac
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,27 +26,35 @@ _REMARKS = {_SKOS + "editorialNote", _SKOS + "scopeNote"}
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """All that one source states, as triples and, for loading into stores, as N-Triples."""
+
+    name: str
+    triples: tuple[ox.Triple, ...]
+    data: bytes
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """One audience's quads, before the closure."""
+    """What one audience sees, before the closure."""
 
     audience: str
     readings: tuple[Reading, ...]
-    graphs: Mapping[str, tuple[ox.Triple, ...]]
+    statements: tuple[Statement, ...]
     shared: tuple[ox.Triple, ...]
 
     @property
     def facts(self) -> set[str]:
         """The IRIs of the facts that the view holds."""
-        stated = iri.term("statedIn")
-        return {t.subject.value for triples in self.graphs.values() for t in triples if t.predicate.value == stated and isinstance(t.subject, ox.NamedNode)}
+        return {fact for statement in self.statements for fact in statement.facts}
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Everything asserted, each triple of a source in the default graph and in the source's own graph."""
-        yield from (ox.Quad(*t) for t in self.shared)
-        for name, triples in self.graphs.items():
-            for t in triples:
-                yield ox.Quad(*t)
-                yield ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(name))
+    def fill(self, store: ox.Store) -> None:
+        """Load everything asserted: each triple of a source into the default graph and into the source's own graph."""
+        store.bulk_extend(ox.Quad(*t) for t in self.shared)
+        for statement in self.statements:
+            store.bulk_load(statement.data, format=ox.RdfFormat.N_TRIPLES)
+            store.bulk_load(statement.data, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(statement.name))
 
 
 def may_see(ontology: Ontology, source: Source, audience: str) -> bool:
@@ -59,16 +68,29 @@ def audiences(ontology: Ontology) -> list[str]:
     return [ref for ref, one in ontology.individuals.items() if "Audience" in one.classes]
 
 
-def make_view(ontology: Ontology, audience: str, readings: Sequence[Reading], rulings: Iterable[Ruling]) -> View:
-    """The view of one audience over all accepted rulings."""
-    seen = {r.source.slug: r for r in readings if may_see(ontology, r.source, audience)}
-    graphs: dict[str, list[ox.Triple]] = {iri.source(slug): list(source_triples(r.source)) for slug, r in seen.items()}
+def state(ontology: Ontology, readings: Iterable[Reading], rulings: Iterable[Ruling]) -> dict[str, Statement]:
+    """What each source states, over its accepted rulings, by the source's slug."""
+    by_source: dict[str, list[Ruling]] = defaultdict(list)
     for ruling in rulings:
-        if ruling.claim.source in seen and ruling.is_accepted:
-            graphs[iri.source(ruling.claim.source)].extend(fact_triples(ontology, ruling, seen[ruling.claim.source]))
-    about = _reachable(ontology, (t for triples in graphs.values() for t in triples))
-    shared = _shared(ontology, about, tuple(seen.values()), sees_all=len(seen) == len(readings))
-    return View(audience, tuple(seen.values()), {name: tuple(triples) for name, triples in graphs.items()}, tuple(shared))
+        if ruling.is_accepted:
+            by_source[ruling.claim.source].append(ruling)
+    return {r.source.slug: _statement(ontology, r, by_source[r.source.slug]) for r in readings}
+
+
+def _statement(ontology: Ontology, reading: Reading, rulings: Iterable[Ruling]) -> Statement:
+    own = list(rulings)
+    triples = tuple(dict.fromkeys([*source_triples(reading.source), *(t for ruling in own for t in fact_triples(ontology, ruling, reading))]))
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return Statement(iri.source(reading.source.slug), triples, data, frozenset(r.iri for r in own))
+
+
+def make_view(ontology: Ontology, audience: str, readings: Sequence[Reading], statements: Mapping[str, Statement]) -> View:
+    """The view of one audience over what the sources state."""
+    seen = tuple(r for r in readings if may_see(ontology, r.source, audience))
+    visible = tuple(statements[r.source.slug] for r in seen)
+    about = _reachable(ontology, (t for statement in visible for t in statement.triples))
+    shared = _shared(ontology, about, seen, sees_all=len(seen) == len(readings))
+    return View(audience, seen, visible, tuple(shared))
 
 
 def _is_reference(ontology: Ontology, subject: str) -> bool:

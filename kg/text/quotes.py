@@ -44,7 +44,8 @@ def find_quote(document: Document, words: str, prefix: str = "") -> list[Match]:
         start = text.find(wanted)
         while start >= 0:
             end = start + len(wanted)
-            if _is_whole(text, start, end) and _has_before(text, start, before):
+            edges = {edge for cell in passage.cells for edge in cell}
+            if (start in edges or _starts_whole(text, start)) and (end in edges or _ends_whole(text, end)) and _has_before(text, start, before):
                 found.append(Match(passage.number, start, end, passage.text.raw_spans(start, end)))
             start = text.find(wanted, start + 1)
     return found
