@@ -25,7 +25,8 @@ def command(seeds: Path | None, out: Path | None, quiet: bool) -> None:
     progress = Progress()
     built = build(seeds or resources.seeds(), out or resources.build(), tell=(lambda _: None) if quiet else progress)
     for finding in built.findings:
-        say(finding)
+        if finding.severity != "info":
+            say(finding)
     if not quiet:
         progress("done")
         for audience, facts in built.facts.items():

@@ -13,6 +13,7 @@ from kg.validate import ShapeFinding, validate
 
 ENTRY, PRICE, GROUND = "fact/paper/entry", "fact/paper/price", "fact/paper/ground"
 NOTE = "skos:editorialNote"
+COMPARISON = "comparison/one"
 
 
 def put(node: str, predicate: str, value: str) -> str:
@@ -32,6 +33,11 @@ def cut(node: str, *predicates: str) -> str:
 
 # (update, the findings it must give: node and rule)
 CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "comparison without a reason": (cut(COMPARISON, "kg:reason"), [(COMPARISON, "ComparisonShape-reason:MinCount")]),
+    "comparison without a relation": (cut(COMPARISON, "kg:hasRelation"), [(COMPARISON, "ComparisonShape-hasRelation:MinCount")]),
+    "comparison without a basis": (cut(COMPARISON, "kg:hasBasis"), [(COMPARISON, "ComparisonShape-hasBasis:MinCount")]),
+    "comparison of nothing": (cut(COMPARISON, "kg:comparesFact"), [(COMPARISON, "ComparisonShape-comparesFact:MinCount")]),
+    "comparison with nothing": (cut(COMPARISON, "kg:withFact"), [(COMPARISON, "ComparisonShape-withFact:MinCount")]),
     "no source": (
         cut(ENTRY, "kg:statedIn"),
         [
