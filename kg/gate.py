@@ -216,14 +216,21 @@ def _figures(ontology: Ontology, claim: Claim, evidence: list[Evidence]) -> Iter
 
 
 def _date_stands(value: str, words: str) -> bool:
-    """The year stands in the words; a day of a month that opens or closes no year or half-year also needs the month's name or number."""
+    """The year stands in the words; a day of a month that opens or closes no year or half-year also needs the month's name or number,
+    or words such as 'first eight months' and 'first quarter'."""
     match = _DATE.fullmatch(value)
     if not match:
         return False
     year, month = match[1], int(match[2])
     edge = (match[2], match[3]) in (("01", "01"), ("12", "31"), ("06", "30"), ("07", "01"))
-    written = rf"{_MONTHS[month - 1]}|\b0?{month}[./]|[./-]{match[2]}\b"
-    return year in words and (edge or re.search(written, words) is not None)
+    named = rf"{_MONTHS[month - 1]}|\b0?{month}[./]|[./-]{match[2]}\b"
+    return year in words and (edge or re.search(named, words) is not None or Decimal(month) in _last_months(words))
+
+
+def _last_months(words: str) -> set[Decimal]:
+    """The months with which the stretches of a year end that the words open with 'first'."""
+    counted = {n for m in re.finditer(r"first (\w+) months", words) for n in numbers(m[1])}
+    return counted | ({Decimal(3)} if re.search(r"first quarter", words) else set())
 
 
 def _phrases(name: str, values: Iterable[Raw], words: str) -> Iterator[str]:

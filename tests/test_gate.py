@@ -141,6 +141,16 @@ def test_the_identity_does_not_depend_on_doubt_or_order(gate: Gate) -> None:
     assert gate.mint(PRICE) != gate.mint(replace(PRICE, quotes=(Quote("Prices are around EUR 2 500 per person"),)))
 
 
+@pytest.mark.parametrize(("words", "date", "stands"), [
+    ("in March 2019", "2019-03-31", True), ("in March 2019", "2019-04-01", False), ("in 2019", "2019-12-31", True), ("in 2018", "2019-12-31", False),
+    ("in the first eight months of 2019", "2019-08-31", True), ("in the first eight months of 2019", "2019-09-30", False),
+    ("in the first quarter of 2024", "2024-03-31", True), ("on 24.04.2023", "2023-04-24", True), ("in the first half of 2019", "2019-06-30", True),
+])
+def test_dates_are_read_in_the_words(words: str, date: str, stands: bool) -> None:
+    from kg.gate import _date_stands
+    assert _date_stands(date, words) is stands
+
+
 def test_a_spelling_is_no_doorway_for_another_word(gate: Gate, reading: Reading) -> None:
     """'Bar' is a town; it is not named by the letters in 'Barely' or 'bar'."""
     one = claim("Hub", "Prices are around EUR 2 500", hasPlace="place/bar", hasHubRole="hub-role/transit")
