@@ -57,6 +57,11 @@ def test_what_is_denied_planned_proposed_or_expected_makes_none(ontology: Ontolo
     assert MEMBER not in closed(ontology, *membership("a", doubt))
 
 
+def test_an_associate_is_no_member(ontology: Ontology) -> None:
+    kind = ox.Triple(membership("a")[0].subject, term("membershipKind"), ox.Literal("Associates"))
+    assert MEMBER not in closed(ontology, *membership("a"), kind)
+
+
 def test_a_membership_is_an_organisational_membership_in_org_terms(ontology: Ontology) -> None:
     partof = ox.Triple(node("institution/x"), term("partOf"), node("institution/y"))
     assert ox.Triple(node("institution/x"), ox.NamedNode(iri.PREFIXES["org"] + "subOrganizationOf"), node("institution/y")) in closed(ontology, partof)
