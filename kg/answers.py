@@ -15,8 +15,8 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from kg import iri
-from kg.errors import BadQuery, QuestionError, UnknownName, UsageError
 from kg.engines import Graph, Rows, Term
+from kg.errors import BadQuery, QuestionError, UnknownName, UsageError
 from kg.lexicon import fold
 from kg.questions import Parameter, Question
 

@@ -85,7 +85,7 @@ def _with_links(ontology: Ontology, refs: set[str]) -> set[str]:
     """The references and what their descriptions link to: a provision's act, a body's parent."""
     found, queue = set(refs), set(refs)
     while queue:
-        links = {t.object.value.removeprefix(iri.ID) for t in ontology.triples if _ref(t.subject) in queue and _ref(t.object)}
+        links = {_ref(t.object) for t in ontology.triples if _ref(t.subject) in queue} - {""}
         queue = links - found
         found |= queue
     return found

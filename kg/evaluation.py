@@ -21,7 +21,7 @@ from kg.lexicon import fold
 from kg.text.numbers import numbers
 
 SLACK, SHARE = 240, 0.5
-_STOP = frozenset("the a an of to in on for by and or with from at as is are be was were per that this which who not no its their his her via into".split())
+_STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "for", "by", "and", "or", "with", "from", "at", "as", "is", "are", "be", "was", "were", "per", "that", "this", "which", "who", "not", "no", "its", "their", "his", "her", "via", "into"])
 _ENDINGS = ("ization", "isation", "ations", "ation", "ings", "ing", "ies", "ians", "ian", "ers", "ed", "es", "s", "n")
 _UNSCORED = {"note", "explicit", "source", "hedge"}
 Spans = Sequence[Sequence[int]]

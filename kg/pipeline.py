@@ -95,8 +95,7 @@ def make_store(ledger: Ledger, view: View) -> tuple[ox.Store, list[Finding]]:
         store.extend(quad for t in compared for quad in (ox.Quad(*t), ox.Quad(t.subject, t.predicate, t.object, graph)))
         reason.close(store, rules)
     store.extend(catalogue(view))
-    shapes = [f for f in resources.data_files("shapes", ".ttl") if f.stem != "style"]
-    return store, [*validate.validate(store, shapes), *run_checks(store)]
+    return store, [*validate.validate(store, validate.profile_files("publishable")), *run_checks(store)]
 
 
 def located(findings: list[Finding], ledger: Ledger) -> list[Finding]:
@@ -159,10 +158,10 @@ def _publish(workshop: Path, out: Path) -> Path:
     """Move the finished folder to its name and point ``current`` at it, each in one step; then clear what is no longer in use."""
     number = 1 + max((int(p.name.split("-")[1]) for p in out.glob("build-*") if p.name.split("-")[1].isdigit()), default=0)
     target = out / f"build-{number}"
-    os.rename(workshop, target)
+    workshop.rename(target)
     link = out / f".{CURRENT}-{os.getpid()}"
     link.symlink_to(target.name)
-    os.replace(link, out / CURRENT)
+    link.replace(out / CURRENT)
     for old in out.glob("build-*"):
         if old != target:
             shutil.rmtree(old, ignore_errors=True)

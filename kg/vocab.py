@@ -166,10 +166,11 @@ def read_ontology(folder: Path | None = None) -> Ontology:
     files = sorted((folder or resources.folder("ontology")).rglob("*.ttl"))
     if not files:
         raise OntologyError("There is no ontology file.", where=folder, remedy="Check the folder's name.")
-    return Ontology(triple for file in files for triple in _parse(file))
+    return Ontology(triple for file in files for triple in parse_file(file))
 
 
-def _parse(file: Path) -> list[ox.Triple]:
+def parse_file(file: Path) -> list[ox.Triple]:
+    """The triples of one Turtle file. Raises OntologyError with file and line."""
     try:
         quads = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
         return [q.triple for q in quads]

@@ -33,6 +33,8 @@ FAULTY = {  # check -> (a graph with the fault, the focus that is told, the same
     "leg-from-a-place-to-itself": (':f kg:startsFrom :p ; kg:leadsTo :p ; rdfs:label "F" .', "f", ':f kg:startsFrom :p ; kg:leadsTo :q ; rdfs:label "F" .'),
     "border-crossed-into-the-same-country": (':f kg:inCountry :c ; kg:fromCountry :c ; rdfs:label "F" .', "f", ':f kg:inCountry :c ; kg:fromCountry :d ; rdfs:label "F" .'),
     "fact-that-updates-a-later-source": (':f kg:updates :g ; kg:statedIn :s . :g kg:statedIn :t . :s dct:issued "2019" . :t dct:issued "2023-10" .', "f", ':f kg:updates :g ; kg:statedIn :s . :g kg:statedIn :t . :s dct:issued "2023-10" . :t dct:issued "2019" .'),
+    "period-after-its-source": (':f kg:periodStart "2020-01-01"^^xsd:date ; kg:statedIn :s . :s dct:issued "2019-10" .', "f", ':f kg:periodStart "2020-01-01"^^xsd:date ; kg:statedIn :s ; kg:hasModality <https://w3id.org/smuggling-kg/id/modality/planned> . :s dct:issued "2019-10" .'),
+    "shares-of-one-whole-above-all": (':f a kg:NationalityShare ; kg:statedIn :s ; kg:unitText "percent" ; kg:value 60.0 . :g a kg:NationalityShare ; kg:statedIn :s ; kg:unitText "percent" ; kg:value 41.0 .', "f", ':f a kg:NationalityShare ; kg:statedIn :s ; kg:unitText "percent" ; kg:value 60.0 . :g a kg:NationalityShare ; kg:statedIn :s ; kg:unitText "percent" ; kg:value 41.0 ; kg:inCountry :c .'),
     "source-without-fact": (':s a kg:Source ; rdfs:label "S" .', "s", ':s a kg:Source ; rdfs:label "S" . :f kg:statedIn :s .'),
 }  # fmt: skip
 

@@ -147,7 +147,7 @@ def test_the_identity_does_not_depend_on_doubt_or_order(gate: Gate) -> None:
     ("in the first quarter of 2024", "2024-03-31", True), ("on 24.04.2023", "2023-04-24", True), ("in the first half of 2019", "2019-06-30", True),
 ])
 def test_dates_are_read_in_the_words(words: str, date: str, stands: bool) -> None:
-    from kg.gate import _date_stands
+    from kg.gate.figures import _date_stands
     assert _date_stands(date, words) is stands
 
 

@@ -131,7 +131,7 @@ def test_every_term_that_queries_and_shapes_use_is_declared() -> None:
     used = set()
     for path in [*(ROOT / "queries").rglob("*.rq"), *(ROOT / "shapes").glob("*.ttl")]:
         text = re.sub(r'"[^"\n]*"|#\+[^\n]*|(?<=\s)#[^\n]*', "", path.read_text(encoding="utf-8"))
-        used |= {m for m in re.findall(r"\bkg:([A-Za-z]\w*)", text)}
+        used |= set(re.findall(r"\bkg:([A-Za-z]\w*)", text))
     assert used - {t.removeprefix(iri.TERM) for t in TERMS} == set()
 
 

@@ -1,6 +1,5 @@
 """A build is whole or not there; two builds are the same."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -20,7 +19,7 @@ ILL_SHAPED = PUBLIC_CLAIMS.replace('hasCurrency = "currency/EUR"\n', "")
 
 
 def state(out: Path) -> tuple[str, list[str]]:
-    return os.readlink(out / "current"), sorted(p.name for p in out.glob("build-*"))
+    return str((out / "current").readlink()), sorted(p.name for p in out.glob("build-*"))
 
 
 def test_two_builds_of_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Progress:
         self.started = time.perf_counter()
 
     def __call__(self, step: str) -> None:
+        """Say that a step begins."""
         click.echo(f"[{time.perf_counter() - self.started:5.1f} s] {step}", err=True)
 
 

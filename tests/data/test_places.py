@@ -55,7 +55,8 @@ def values(store: ox.Store, node: str | None, prop: str) -> list[tuple[str, str]
     subject = ox.NamedNode(node) if node else None
     pairs = []
     for quad in store.quads_for_pattern(subject, ox.NamedNode(prop), None):
-        assert isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
+        assert isinstance(quad.subject, ox.NamedNode)
+        assert isinstance(quad.object, ox.NamedNode | ox.Literal)
         pairs.append((quad.subject.value, quad.object.value))
     return pairs
 
@@ -84,7 +85,8 @@ def fold(label: str) -> str:
 def labels(store: ox.Store) -> Iterator[tuple[str, str, ox.Literal]]:
     for kind in LABELS:
         for quad in store.quads_for_pattern(None, ox.NamedNode(SKOS + kind), None):
-            assert isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+            assert isinstance(quad.subject, ox.NamedNode)
+            assert isinstance(quad.object, ox.Literal)
             yield quad.subject.value, kind, quad.object
 
 
@@ -175,7 +177,8 @@ def test_places_lie_near_the_middle_of_their_country(store: ox.Store) -> None:
         assert 34 < lat < 55 and -1 < lon < 45, node
         if "WesternBalkanCountry" in kinds[country]:
             middle_lat, middle_lon = number(store, country, "latitude"), number(store, country, "longitude")
-            assert middle_lat is not None and middle_lon is not None
+            assert middle_lat is not None
+            assert middle_lon is not None
             assert abs(lat - middle_lat) < 2.3 and abs(lon - middle_lon) < 2.4, (node, lat, lon)
             checked += 1
     assert checked > 60
@@ -193,7 +196,8 @@ def test_every_present_country_has_its_codes_and_its_match(store: ox.Store) -> N
         assert len(three) == (slug(node) != "kosovo"), node
         assert match == f"http://publications.europa.eu/resource/authority/country/{three[0] if three else '1A0'}"
         codes.append(two)
-    assert len(codes) == len(set(codes)) >= 60 and all(re.fullmatch("[A-Z]{2}", code) for code in codes)
+    assert len(codes) == len(set(codes)) >= 60
+    assert all(re.fullmatch("[A-Z]{2}", code) for code in codes)
 
 
 def test_the_groups_of_countries_are_complete(store: ox.Store) -> None:
@@ -208,7 +212,8 @@ def test_a_border_section_joins_the_two_countries_its_name_says(store: ox.Store)
     assert len(sections) >= 28
     for node in sections:
         sides = sorted(slug(country) for country in objects(store, node, f"{KG}betweenCountry"))
-        assert len(sides) == 2 and node == f"{BASE}id/border/{'-'.join(sides)}"
+        assert len(sides) == 2
+        assert node == f"{BASE}id/border/{'-'.join(sides)}"
 
 
 def test_the_designation_stands_wherever_the_name_does(store: ox.Store) -> None:

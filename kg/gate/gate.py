@@ -12,50 +12,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cached_property
 
 from kg import iri
 from kg.errors import UnknownName
+from kg.gate.figures import check_figures, check_verbatim, fits
+from kg.gate.rulings import Evidence, Ruling, supporting_words
 from kg.lexicon import names
-from kg.model import Claim, Quote, Raw, Span
+from kg.model import Claim, Quote, Raw
 from kg.sources import Reading
 from kg.text import find_quote, fold_quote, nearest_passage
-from kg.text.numbers import numbers, written
 from kg.vocab import Ontology, Slot
 
 _XSD = iri.PREFIXES["xsd"]
-_NUMERIC = {_XSD + "decimal", _XSD + "integer"}
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTHS = "January February March April May June July August September October November December".split()
-_VERBATIM = ("hedge", "periodText")
-_LONGEST = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words of a source that a claim rests on: clean words, raw spans, and the slot they support where they carry one."""
-
-    words: str
-    passage: int
-    spans: tuple[Span, ...]
-    slot: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the gate decided on a claim. No reasons: accepted."""
-
-    claim: Claim
-    iri: str
-    evidence: tuple[Evidence, ...]
-    reasons: tuple[str, ...]
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether nothing speaks against the claim."""
-        return not self.reasons
 
 
 class Gate:
@@ -82,7 +52,7 @@ class Gate:
             else:
                 reasons.append(found)
         if not reasons:
-            reasons += [*self._entities(claim, evidence), *_figures(self.ontology, claim, evidence), *_verbatim(claim, evidence), *self._attributed(claim, reading), *self._stance(claim, evidence)]
+            reasons += [*self._entities(claim, evidence), *check_figures(self.ontology, claim, evidence), *check_verbatim(claim, evidence), *self._attributed(claim, reading), *self._stance(claim, evidence)]
         return Ruling(claim, self.mint(claim), tuple(evidence), tuple(reasons))
 
     def _ground(self, reading: Reading, quote: Quote) -> Evidence | str:
@@ -126,7 +96,7 @@ class Gate:
                 yield str(_unknown(f"individual for {slot.name}", str(value), self.ontology.individuals))
             elif slot.range and iri.local_name(slot.range) not in one.classes:
                 yield f"{slot.name} takes a {iri.local_name(slot.range)}, and {value} is none."
-        elif not _fits(slot.range, value):
+        elif not fits(slot.range, value):
             yield f"{slot.name} takes a {slot.range.removeprefix(_XSD)}, not {value!r}."
 
     def _entities(self, claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
@@ -134,7 +104,7 @@ class Gate:
             slot = self.ontology.slots[name]
             if not slot.is_object or slot.is_reading:
                 continue
-            words = _words(evidence, name)
+            words = supporting_words(evidence, name)
             yield from (f"{name} {value} is not named in the quote; carry it with a quote that names it." for value in values if not self._is_named(str(value), words))
 
     def _is_named(self, ref: str, words: str) -> bool:
@@ -180,74 +150,3 @@ def _ground(reading: Reading, quote: Quote) -> Evidence | str:
     return f"The quote is not in the source: {quote.words!r}.{hint}"
 
 
-def _words(evidence: Iterable[Evidence], slot: str = "") -> str:
-    """The words that may support a slot: the quotes, and what is carried for it. Parts are kept apart by a bar, which is in no name."""
-    return " | ".join(e.words for e in evidence if not e.slot or e.slot == slot)
-
-
-def _fits(range_iri: str, value: Raw) -> bool:
-    match range_iri.removeprefix(_XSD):
-        case "string":
-            return isinstance(value, str)
-        case "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "decimal":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "boolean":
-            return isinstance(value, bool)
-        case "date":
-            return isinstance(value, str) and _DATE.fullmatch(value) is not None
-    return True
-
-
-def _figures(ontology: Ontology, claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
-    for name, values in claim.slots.items():
-        slot = ontology.slots[name]
-        words = _words(evidence, name)
-        if slot.is_reading:
-            continue
-        if slot.range in _NUMERIC:
-            yield from (f"{name} {value} is not a number of the quote." for value in values if not numbers(words) >= {Decimal(str(value))})
-        elif slot.range == _XSD + "date":
-            dated = " | ".join([words, _words(evidence, "periodText")])
-            yield from (f"{name} {value} cannot be read in the quote." for value in values if not _date_stands(str(value), dated))
-        elif slot.range == _XSD + "string" and name not in ("note", "attribution"):
-            yield from _phrases(name, values, " | ".join(e.words for e in evidence))
-
-
-def _date_stands(value: str, words: str) -> bool:
-    """The year stands in the words; a day of a month that opens or closes no year or half-year also needs the month's name or number,
-    or words such as 'first eight months' and 'first quarter'."""
-    match = _DATE.fullmatch(value)
-    if not match:
-        return False
-    year, month = match[1], int(match[2])
-    edge = (match[2], match[3]) in (("01", "01"), ("12", "31"), ("06", "30"), ("07", "01"))
-    named = rf"{_MONTHS[month - 1]}|\b0?{month}[./]|[./-]{match[2]}\b"
-    return year in words and (edge or re.search(named, words) is not None or Decimal(month) in _last_months(words))
-
-
-def _last_months(words: str) -> set[Decimal]:
-    """The months with which the stretches of a year end that the words open with 'first'."""
-    counted = {n for m in re.finditer(r"first (\w+) months", words) for n in numbers(m[1])}
-    return counted | ({Decimal(3)} if re.search(r"first quarter", words) else set())
-
-
-def _phrases(name: str, values: Iterable[Raw], words: str) -> Iterator[str]:
-    have = numbers(words)
-    for value in map(str, values):
-        if len(value) > _LONGEST:
-            yield f"{name} is a whole paragraph; write a phrase."
-        invented = sorted(written(value) - have)
-        if invented:
-            yield f"{name} holds the number {invented[0]}, which is not in the quote."
-
-
-def _verbatim(claim: Claim, evidence: list[Evidence]) -> Iterator[str]:
-    for name in _VERBATIM:
-        if name not in claim.slots:
-            continue
-        words = fold_quote(_words(evidence, name)).casefold()
-        for value in map(str, claim.slots[name]):
-            parts = [fold_quote(p).casefold() for p in re.split(r"\s*[;…]\s*", value) if p]
-            yield from (f"{name} {part!r} is not in the quote." for part in parts if part not in words)
