@@ -14,7 +14,7 @@ from kg.errors import BadQuery, BuildError
 
 Term = ox.NamedNode | ox.Literal
 _COMMENT = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
-_REACHES_OUT = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
+_REACHES_OUT = re.compile(r"(?<![\w?$:])(SERVICE|LOAD)(?![\w:])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

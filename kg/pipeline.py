@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import iri, reason, resources, validate
+from kg import iri, reason, validate
 from kg.builds import CURRENT
 from kg.checks import run_checks
 from kg.errors import BuildError

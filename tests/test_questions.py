@@ -133,4 +133,5 @@ def test_a_graph_is_read_only(graph: LocalGraph, query: str) -> None:
 
 
 def test_the_word_service_may_stand_in_a_text_or_a_name(graph: LocalGraph) -> None:
+    assert graph.select("PREFIX a: <http://a/> SELECT ?service $load WHERE { VALUES (?service ?load) { (a:service a:load) } }").columns == ("service", "load")
     assert graph.select('SELECT ?x WHERE { VALUES ?x { "at your SERVICE" <http://a/service> } } # LOAD').columns == ("x",)
