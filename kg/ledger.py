@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,6 +63,24 @@ def rule_all(ontology: Ontology, readings: Sequence[Reading], claims: Iterable[C
             ruling = replace(ruling, reasons=(*ruling.reasons, double))
         first.setdefault(ruling.iri, ruling)
         yield ruling
+
+
+def sample(rulings: Sequence[Ruling], size: int, seed: int) -> list[Ruling]:
+    """``size`` rulings for judging by eye: of each type in proportion, at least one; the same for the same claims and seed.
+
+    Each ruling's place in the draw is a digest of its IRI and the seed, so that adding a claim moves no other.
+    """
+    def draw(ruling: Ruling) -> str:
+        return hashlib.sha256(f"{seed}{ruling.iri}".encode()).hexdigest()
+
+    by_type: dict[str, list[Ruling]] = defaultdict(list)
+    for ruling in sorted(rulings, key=draw):
+        by_type[ruling.claim.type].append(ruling)
+    share = {kind: max(1, round(size * len(group) / len(rulings))) for kind, group in by_type.items()}
+    chosen = [ruling for kind, group in by_type.items() for ruling in group[:share[kind]]]
+    rest = [r for r in sorted(rulings, key=draw) if r not in chosen]
+    ordered = sorted(chosen, key=draw) if len(chosen) <= size else sorted(chosen, key=lambda r: (by_type[r.claim.type].index(r) > 0, draw(r)))
+    return [*ordered, *rest][:size]
 
 
 def as_record(ledger: Ledger, ruling: Ruling) -> dict[str, Any]:

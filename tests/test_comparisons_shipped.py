@@ -25,7 +25,7 @@ PAIRS = [  # first source and words of its quote, relation, second source and wo
     (M, "From Serbia (Belgrade) to Bihać", "updates", J, "From Serbia to Bosnia and Herzegovina: between EUR 300 and EUR 500"),
     (M, "A journey from North Macedonia (Gevgelija) to Serbia", "refines", J, "From North Macedonia to Serbia: between EUR 150 and EUR 600"),
     (J, "The price for smuggling across North Macedonia", "refines", J, "From North Macedonia to Serbia: between EUR 150 and EUR 600"),
-    (M, "via the Hawala system", "refines", J, "through the Hawala system"),
+    (M, "prevalent in Serbia and North Macedonia", "refines", J, "through the Hawala system"),
     (M, "Payments to smugglers are made in cash", "corroborates", J, "Payment is done either in cash"),
     (B, "payment already received in advance", "conflicts-with", J, "only when they have arrived their destination"),
     (B, "Two main points of entry prevailed", "conflicts-with", J, "with Albania and North Macedonia as the main entry points"),

@@ -15,12 +15,14 @@ from kg.cli.options import output_format, seeds_folder
 @output_format("jsonl", "table", default="jsonl")
 @click.option("--source", default=None, help="Only this source, by slug.")
 @click.option("--status", type=click.Choice(["accepted", "rejected"]), default=None, help="Only claims of this status.")
+@click.option("--sample", "size", type=click.IntRange(1), default=None, help="Only so many, drawn from all types, to be judged by eye.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which sample is drawn.")
 @seeds_folder
-def command(form: str, source: str | None, status: str | None, seeds: Path | None) -> None:
+def command(form: str, source: str | None, status: str | None, size: int | None, seed: int, seeds: Path | None) -> None:
     """Every claim with what the gate decided on it, all markings included: the steward's list, not for passing on."""
-    from kg.ledger import as_record, read_ledger
+    from kg.ledger import as_record, read_ledger, sample
     ledger = read_ledger(seeds or resources.seeds())
-    for ruling in ledger.rulings:
+    for ruling in sample(ledger.rulings, size, seed) if size else ledger.rulings:
         record = as_record(ledger, ruling)
         if (source and ruling.claim.source != source) or (status and record["status"] != status):
             continue
