@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from kg.docs.constraints import Constraint, read_constraints
 from kg.docs.examples import Use
 from kg.docs.markup import Html, el
 from kg.docs.terms import Concept, Entry, Module, Scheme, Term, naming_notes, read_modules, read_schemes
+from kg.mappings import Mapping, read_mappings
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Book:
     modules: tuple[Module, ...]
     schemes: tuple[Scheme, ...]
     constraints: tuple[Constraint, ...]
-    notes: Mapping[str, str]
-    languages: Mapping[str, str]
-    alignments: Mapping[str, tuple[tuple[str, str, str], ...]]
+    notes: dict[str, str]
+    languages: dict[str, str]
+    alignments: dict[str, tuple[Mapping, ...]]
     use: Use | None = None
 
     @cached_property
@@ -98,24 +99,19 @@ def scheme_page(slug: str) -> str:
     return f"vocabulary-{slug}.html"
 
 
-def read_book(ontology: Path, shapes: Iterable[Path], languages: Mapping[str, str], use: Use | None = None) -> Book:
+def read_book(ontology: Path, shapes: Iterable[Path], languages: dict[str, str], use: Use | None = None) -> Book:
     """Read everything. Raises OntologyError."""
     return Book(tuple(read_modules(ontology)), tuple(read_schemes(ontology)), tuple(read_constraints(shapes)), naming_notes(ontology), languages,
                 read_alignments(ontology), use)
 
 
-def read_alignments(ontology: Path) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """The rows of the SSSOM tables by the IRI of the term: relation, IRI elsewhere, remark."""
-    import csv
-
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for file in sorted((ontology / "mappings").glob("*.sssom.tsv")):
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader((text for text in lines if not text.startswith("#")), delimiter="\t"):
-                prefix, _, local = (row.get("subject_id") or "").partition(":")
-                if prefix in iri.PREFIXES:
-                    found.setdefault(iri.PREFIXES[prefix] + local, []).append((row.get("predicate_id") or "", row.get("object_id") or "", row.get("comment") or ""))
-    return {one: tuple(dict.fromkeys(rows)) for one, rows in found.items()}
+def read_alignments(folder: Path) -> dict[str, tuple[Mapping, ...]]:
+    """The rows of the SSSOM tables by the IRI of the term. Raises OntologyError."""
+    found: dict[str, list[Mapping]] = {}
+    for table in read_mappings(folder / "mappings"):
+        for row in table.mappings:
+            found.setdefault(row.subject, []).append(row)
+    return {one: tuple(rows) for one, rows in found.items()}
 
 
 def label(book: Book, one: str) -> Html:

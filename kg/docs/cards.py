@@ -10,6 +10,7 @@ from kg.docs.constraints import Constraint
 from kg.docs.examples import Fact, pick
 from kg.docs.markup import Child, Html, el
 from kg.docs.terms import Entry, Term
+from kg.mappings import CHECKS, Mapping
 
 _TRAITS = {"reading": ("a reading", "The reader classifies the words; the value need not be named in the quote.")}
 _FACT, _TERM = iri.term("Fact"), iri.term("Term")
@@ -48,19 +49,19 @@ def rows(pairs: Iterable[tuple[str, Child]]) -> Html:
     return el("dl", [el("div", el("dt", head), el("dd", value)) for head, value in pairs if value], class_="facts")
 
 
-def elsewhere(book: Book, entry: Entry) -> list[Html]:
-    """What stands for the same or nearly the same in other vocabularies."""
-    pairs = [(relation, target, "") for relation, target in entry.matches] + list(book.alignments.get(entry.iri, ()))
-    found: dict[tuple[str, str], str] = {}
-    for relation, target, remark in pairs:
-        found.setdefault((relation.split(":")[-1], iri.compact(target)), remark)
-    return [el("span", el("i", relation), " ", _outside(target), title=remark or None, class_="match") for (relation, target), remark in found.items()]
+def elsewhere(book: Book, entry: Entry, told: Iterable[str] = ()) -> list[Html]:
+    """What stands for the same or nearly the same in other vocabularies, but for what is told as a superclass already."""
+    said = set(told)
+    rows_ = [(m.row["predicate_id"], m.row["object_id"], m.object, m) for m in book.alignments.get(entry.iri, ()) if m.object not in said]
+    aligned = {target for _, _, target, _ in rows_}
+    shown = [_match(relation.partition(":")[2], name, target, m) for relation, name, target, m in rows_]
+    return [_match(relation, iri.compact(target), target, None) for relation, target in entry.matches if target not in aligned] + shown
 
 
-def _outside(target: str) -> Html:
-    prefix, _, local = target.partition(":")
-    address = target if target.startswith("http") else iri.PREFIXES[prefix] + local if prefix in iri.PREFIXES else ""
-    return el("a", el("code", target), href=address, rel="external") if address else el("code", target)
+def _match(relation: str, name: str, target: str, row: Mapping | None) -> Html:
+    remark = f"{row.row.get('comment') or ''} The IRI {CHECKS.get(row.iri_check, 'was not checked')}.".strip() if row else None
+    doubt = el("i", " (IRI not verified)") if row and row.iri_check in ("", "unverified") else None
+    return el("span", el("i", relation), " ", el("a", el("code", name), href=target, rel="external"), doubt, title=remark, class_="match")
 
 
 def _class(book: Book, term: Term) -> list[Child]:
@@ -71,7 +72,7 @@ def _class(book: Book, term: Term) -> list[Child]:
     facts = book.use.by_class.get(one, ()) if book.use else ()
     things = book.use.things.get(one, ()) if book.use else ()
     return [rows([("IRI", el("code", one)), ("Is a", links(book, term.supers)), ("Kinds", links(book, below)), ("Never also", links(book, term.disjoint)),
-                  ("Vocabulary", links(book, [s.entry.iri for s in schemes])), ("Value of", links(book, reached)), ("Elsewhere", elsewhere(book, term.entry)),
+                  ("Vocabulary", links(book, [s.entry.iri for s in schemes])), ("Value of", links(book, reached)), ("Elsewhere", elsewhere(book, term.entry, term.supers)),
                   ("Replaced by", links(book, term.entry.replaced_by)), ("In the public view", _amount(facts, things))]),
             _slots(book, term), quotes(book, pick(facts, 2)) if one != _FACT else None, _asked(book, book.asked_of.get(one, ()), one)]
 
@@ -87,7 +88,7 @@ def _slots(book: Book, term: Term) -> Html | None:
     one, declared = term.entry.iri, book.declared_slots(term.entry.iri)
     total = len(book.use.by_class.get(one, ())) if book.use else 0
     usual = book.use.of_every_fact() if book.use and one != _FACT else frozenset[str]()
-    seen = [s for s in (book.use.slots_of(one) if book.use and total else []) if s in book.terms and s not in usual]
+    seen = [s for s in (book.use.slots_of(one) if book.use and total else []) if s in book.terms and not usual & {s, *book.terms[s].supers}]
     slots = list(dict.fromkeys([*(s for s in seen if s in declared), *declared, *(seen if one != _FACT else ())]))
     if not slots:
         return None
@@ -140,6 +141,6 @@ def _property(book: Book, term: Term) -> list[Child]:
     elif described:
         case = [el("i", described[0]), " → ", described[1]]
     return [rows([("IRI", el("code", one)), ("Special case of", links(book, term.supers)), ("Special cases", links(book, below)), ("Said of", links(book, term.domains)),
-                  ("Values", links(book, term.ranges)), ("Slot of", links(book, owners)), ("Elsewhere", elsewhere(book, term.entry)),
+                  ("Values", links(book, term.ranges)), ("Slot of", links(book, owners)), ("Elsewhere", elsewhere(book, term.entry, term.supers)),
                   ("Replaced by", links(book, term.entry.replaced_by)), ("In the public view", f"{len(facts):,} facts" if facts else None), ("For instance", case)]),
             _asked(book, book.asked_of.get(one, ()), one)]

@@ -6,7 +6,7 @@ Nothing but the public view is ever asked, whoever makes the pages: they are mea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg import iri
@@ -22,21 +22,15 @@ _FACTS = _HEAD + """SELECT ?fact ?class ?label ?quote ?title ?issued WHERE {
   ?fact a ?class ; rdfs:label ?label ; kg:quote ?quote ; kg:statedIn ?document .
   ?document dct:title ?title .
   OPTIONAL { ?document dct:issued ?issued }
-} ORDER BY ?fact ?class ?quote"""
-_SLOTS = _HEAD + """SELECT ?fact ?slot ?value ?label WHERE {
-  ?fact kg:statedIn ?document ; ?slot ?value .
-  FILTER(STRSTARTS(STR(?slot), "https://w3id.org/smuggling-kg/ontology#"))
-  OPTIONAL { ?value skos:prefLabel ?label FILTER(LANG(?label) = "en") }
-} ORDER BY ?fact ?slot ?label ?value"""
-_THINGS = _HEAD + """SELECT ?class ?slot ?label ?value ?other WHERE {
-  ?thing a ?class ; skos:prefLabel ?label ; ?slot ?value .
-  ?class rdfs:subClassOf kg:Entity .
-  FILTER(STRSTARTS(STR(?slot), "https://w3id.org/smuggling-kg/ontology#") && LANG(?label) = "en")
-  OPTIONAL { ?value skos:prefLabel ?other FILTER(LANG(?other) = "en") }
-} ORDER BY ?slot ?label ?value ?class"""
-_COUNTS = _HEAD + """SELECT ?class ?thing ?label WHERE {
-  ?class rdfs:subClassOf kg:Entity . ?thing a ?class ; skos:prefLabel ?label FILTER(LANG(?label) = "en")
-} ORDER BY ?class ?label"""
+}"""
+_SLOTS = _HEAD + """SELECT ?subject ?slot ?value WHERE {
+  ?subject kg:statedIn ?document ; ?slot ?value . FILTER(STRSTARTS(STR(?slot), "https://w3id.org/smuggling-kg/ontology#"))
+}"""
+_LABELS = _HEAD + """SELECT ?subject ?label WHERE { ?subject skos:prefLabel ?label FILTER(LANG(?label) = "en") }"""
+_THINGS = _HEAD + """SELECT ?class ?subject WHERE { ?class rdfs:subClassOf kg:Entity . ?subject a ?class }"""
+_DESCRIBED = _HEAD + """SELECT ?subject ?slot ?value WHERE {
+  ?subject a kg:Entity ; ?slot ?value . FILTER(STRSTARTS(STR(?slot), "https://w3id.org/smuggling-kg/ontology#"))
+}"""
 _QUOTE = (60, 260)
 """Examples whose quotes are of this length in characters are taken first: long enough to be understood, short enough to be read."""
 _EVERYWHERE = 0.9
@@ -87,36 +81,40 @@ class Use:
 
 
 def read_use(graph: Graph, version: str) -> Use:
-    """Ask the public view once for all that the pages show."""
-    facts = _facts(graph.select(_FACTS), graph.select(_SLOTS))
-    things: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in graph.select(_COUNTS).maps():
-        things[row["class"].value][row["label"].value] = None
-    described: dict[str, tuple[str, str]] = {}
+    """Ask the public view once for all that the pages show. The rows are sorted here, which is ten times faster than there."""
+    labels = {row["subject"].value: row["label"].value for row in graph.select(_LABELS).maps()}
+    facts = _facts(graph.select(_FACTS), graph.select(_SLOTS), labels)
+    things: dict[str, set[str]] = defaultdict(set)
     for row in graph.select(_THINGS).maps():
-        described.setdefault(row["slot"].value, (row["label"].value, row.get("other", row["value"]).value))
-    return Use(version, facts, {c: tuple(labels) for c, labels in things.items()}, described, _group(facts, lambda f: f.classes),
+        things[row["class"].value].add(labels.get(row["subject"].value, ""))
+    described: dict[str, tuple[str, str]] = {}
+    for subject, slot, value, _ in sorted(_said(graph.select(_DESCRIBED), labels), key=lambda said: (labels.get(said[0], "~"), said)):
+        described.setdefault(slot, (labels.get(subject, iri.compact(subject)), value))
+    return Use(version, facts, {c: tuple(sorted(found)) for c, found in things.items()}, described, _group(facts, lambda f: f.classes),
                _group(facts, lambda f: [s for s, _, _ in f.slots]), _group(facts, lambda f: [v for _, _, v in f.slots if v]))
 
 
-def _facts(heads: Rows, slots: Rows) -> tuple[Fact, ...]:
+def _said(rows: Rows, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """Subject, slot, value as read, and the value's IRI where it is a thing or a vocabulary's term."""
+    for row in rows.maps():
+        value = row["value"].value
+        yield row["subject"].value, row["slot"].value, labels.get(value, value), value if value.startswith(iri.ID) else ""
+
+
+def _facts(heads: Rows, slots: Rows, labels: Mapping[str, str]) -> tuple[Fact, ...]:
     filled: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in slots.maps():
-        filled[row["fact"].value].append((row["slot"].value, row.get("label", row["value"]).value, _reference(row["value"])))
+    for subject, slot, value, one in sorted(_said(slots, labels)):
+        filled[subject].append((slot, value, one))
     by_fact: dict[str, list[dict[str, Term]]] = defaultdict(list)
     for row in heads.maps():
         by_fact[row["fact"].value].append(row)
-    return tuple(_fact(fact, rows, filled[fact]) for fact, rows in by_fact.items())
+    return tuple(_fact(fact, sorted(by_fact[fact], key=lambda row: (row["class"].value, row["quote"].value)), filled[fact]) for fact in sorted(by_fact))
 
 
 def _fact(fact: str, rows: list[dict[str, Term]], slots: list[tuple[str, str, str]]) -> Fact:
     first = rows[0]
     issued = first["issued"].value if "issued" in first else ""
     return Fact(fact, first["label"].value, tuple(dict.fromkeys(r["class"].value for r in rows)), first["quote"].value, first["title"].value, issued, tuple(slots))
-
-
-def _reference(term: Term) -> str:
-    return term.value if term.value.startswith(iri.ID) else ""
 
 
 def _group(facts: Iterable[Fact], keys: Callable[[Fact], Iterable[str]]) -> dict[str, tuple[Fact, ...]]:
@@ -134,8 +132,8 @@ def _merit(fact: Fact) -> tuple[bool, int, str]:
 
 
 def pick(facts: Iterable[Fact], number: int) -> list[Fact]:
-    """The best examples, from different sources as far as there are any."""
-    queue = list(facts)
+    """The best examples, no quote twice, from different sources as far as there are any."""
+    queue = list({fact.quote: fact for fact in reversed(list(facts))}.values())[::-1]
     chosen: list[Fact] = []
     while queue and len(chosen) < number:
         told = {fact.title for fact in chosen}

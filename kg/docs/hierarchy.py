@@ -28,13 +28,9 @@ class Scene:
         self.boxes.append(box)
         return box
 
-    def panel(self, x: float, y: float, width: float, height: float) -> None:
-        """Add a panel behind boxes."""
-        self.panels.append(el("rect", x=x, y=y, width=width, height=height, rx=9, class_="panel"))
 
-
-Describe = Callable[[str], Box]
-"""The box of a class, not yet placed."""
+Describe = Callable[[str, float, float, float, float], Box]
+"""The box of a class at x and y, so wide and so tall."""
 
 
 def forest(terms: Iterable[Term]) -> tuple[list[str], dict[str, list[str]]]:
@@ -51,51 +47,60 @@ def forest(terms: Iterable[Term]) -> tuple[list[str], dict[str, list[str]]]:
     return list(roots), children
 
 
-def hierarchy(terms: Iterable[Term], describe: Callable[[str, float, float, float, float], Box], label: str) -> Html | None:
+def hierarchy(terms: Iterable[Term], describe: Describe, label: str) -> Html | None:
     """The drawing, or nothing where the module has no class."""
     roots, children = forest(terms)
     scene, y = Scene(), 4.0
-    for root in roots:
+    for root in (r for r in roots if children.get(r)):
         y += _grow(scene, root, 4.0, y, children, describe, frozenset()) + 2 * _DOWN
+    alone = [r for r in roots if not children.get(r)]
+    if alone:
+        y += _grid(scene, alone, 4.0, y, describe)[1] + 2 * _DOWN
     if not scene.boxes:
         return None
     width = max(b.x + b.width for b in scene.boxes) + _PAD + 4
     return svg(width, y - 2 * _DOWN + 6, label, scene.panels, scene.lines, [draw(b) for b in scene.boxes])
 
 
-def _grow(scene: Scene, one: str, x: float, y: float, children: Mapping[str, list[str]], describe: Callable[[str, float, float, float, float], Box], above: frozenset[str]) -> float:
+def _grow(scene: Scene, one: str, x: float, y: float, children: Mapping[str, list[str]], describe: Describe, above: frozenset[str]) -> float:
     """Place a class and all under it with the upper left corner at x, y; the height that this takes."""
     kinds = [c for c in children.get(one, ()) if c not in above]
     box = scene.place(describe(one, x, y, _BOX, _TALL))
     if not kinds:
         return _TALL
-    right, cursor, ends = x + _BOX + _ACROSS, y, []
+    right, cursor, ends = x + _BOX + _ACROSS, y, list[tuple[float, float]]()
     for kind in (k for k in kinds if children.get(k)):
-        ends.append(cursor + _TALL / 2)
+        ends.append((right, cursor + _TALL / 2))
         cursor += _grow(scene, kind, right, cursor, children, describe, above | {one}) + _DOWN
     leaves = [k for k in kinds if not children.get(k)]
     if leaves:
-        cursor = cursor if not ends else cursor + _PAD / 2
-        ends.append(min(cursor + _TALL / 2, cursor + _TALL / 2))
+        cursor += _PAD / 2 if ends else 0
+        ends.append((right - (_PAD - 2 if len(leaves) > 1 else 0), cursor + _TALL / 2))
         cursor += _panel(scene, leaves, right, cursor, describe) + _DOWN
-    _join(scene, box, right, ends)
+    _join(scene, box, right - 22, ends)
     return max(cursor - _DOWN - y, _TALL)
 
 
-def _panel(scene: Scene, leaves: list[str], x: float, y: float, describe: Callable[[str, float, float, float, float], Box]) -> float:
-    most = max(1, int((WIDTH - x + _PAD) // (_BOX + _PAD)))
-    rows = math.ceil(len(leaves) / most)
-    across = math.ceil(len(leaves) / rows)
-    for n, leaf in enumerate(leaves):
-        scene.place(describe(leaf, x + (n % across) * (_BOX + _PAD), y + (n // across) * (_TALL + _PAD), _BOX, _TALL))
-    height = rows * (_TALL + _PAD) - _PAD
+def _panel(scene: Scene, leaves: list[str], x: float, y: float, describe: Describe) -> float:
+    """Place classes without kinds in a grid, on a panel where they are several; the height that this takes."""
+    width, height = _grid(scene, leaves, x, y, describe)
     if len(leaves) > 1:
-        scene.panel(x - _PAD + 2, y - _PAD + 4, across * (_BOX + _PAD) + _PAD - 4, height + 2 * _PAD - 8)
+        scene.panels.append(el("rect", x=x - _PAD + 2, y=y - _PAD + 4, width=width + 2 * _PAD - 4, height=height + 2 * _PAD - 8, rx=9, class_="panel"))
     return height
 
 
-def _join(scene: Scene, parent: Box, right: float, ends: list[float]) -> None:
-    start, trunk = parent.x + parent.width, right - 22
-    for end in ends:
-        scene.lines.append(line(steps((start + 11, parent.middle), (trunk, parent.middle), (trunk, end), (right - _PAD + 2, end))))
+def _grid(scene: Scene, several: list[str], x: float, y: float, describe: Describe) -> tuple[float, float]:
+    """Place classes in as few rows as the width allows, evenly filled; the width and height that this takes."""
+    most = max(1, int((WIDTH - x + _PAD) // (_BOX + _PAD)))
+    rows = math.ceil(len(several) / most)
+    across = math.ceil(len(several) / rows)
+    for n, one in enumerate(several):
+        scene.place(describe(one, x + (n % across) * (_BOX + _PAD), y + (n // across) * (_TALL + _PAD), _BOX, _TALL))
+    return across * (_BOX + _PAD) - _PAD, rows * (_TALL + _PAD) - _PAD
+
+
+def _join(scene: Scene, parent: Box, trunk: float, ends: list[tuple[float, float]]) -> None:
+    start = parent.x + parent.width
+    for x, y in ends:
+        scene.lines.append(line(steps((start + 11, parent.middle), (trunk, parent.middle), (trunk, y), (x, y))))
     scene.lines.append(tip(start, parent.middle, to_left=True))

@@ -21,7 +21,7 @@ class Html(str):
 Child = str | None | Iterable["Child"]
 
 
-def el(name: str, *children: Child, **attributes: str | int | float | bool | None) -> Html:
+def el(name: str, /, *children: Child, **attributes: str | int | float | bool | None) -> Html:
     """One element. ``class_`` is written ``class``, other underscores as hyphens; True gives a bare attribute, None and False none."""
     shown = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False)
     return Html(f"<{name}{shown}>") if name in _VOID else Html(f"<{name}{shown}>{join(children)}</{name}>")

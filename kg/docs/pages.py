@@ -10,8 +10,8 @@ from kg.docs.boxes import Box
 from kg.docs.cards import card, elsewhere, kind_of, prose, quotes, rows
 from kg.docs.examples import Fact, pick
 from kg.docs.frame import TITLE, Page
-from kg.docs.hierarchy import hierarchy
-from kg.docs.markup import Child, Html, el
+from kg.docs.hierarchy import Describe, hierarchy
+from kg.docs.markup import Child, Html, el, join
 from kg.docs.overview import overview
 from kg.docs.relations import Link, central, relations
 from kg.docs.terms import Concept, Module, Scheme, Term, tree
@@ -30,7 +30,7 @@ def front(book: Book) -> Page:
             el("div", [_tile(module_page(m.slug), m.title, m.description, _tally(m)) for m in book.modules], class_="tiles"),
             el("h2", "Vocabularies", id="vocabularies"),
             el("div", [_tile(scheme_page(s.slug), el("span", s.entry.label, data_t=f"id:scheme/{s.slug}", lang="en"), s.description, _spread(s)) for s in book.schemes], class_="tiles")]
-    return Page("index.html", TITLE, description, Html("".join(body)))
+    return Page("index.html", TITLE, description, join(body))
 
 
 def _tile(href: str, title: Child, description: str, small: str) -> Html:
@@ -69,7 +69,7 @@ def _anatomy(book: Book) -> Child:
 def _taken_apart(book: Book, fact: Fact, every: frozenset[str]) -> list[tuple[str, Child]]:
     values: dict[str, list[Child]] = {}
     for slot, value, one in fact.slots:
-        if slot in book.terms and slot not in every:
+        if slot in book.terms and slot not in every and (one or not value.startswith(iri.BASE)):
             values.setdefault(slot, []).append(link(book, one) if one in book.concepts else value)
     return [(book.terms[slot].entry.label, [[", ", v] if n else v for n, v in enumerate(shown)]) for slot, shown in values.items()]
 
@@ -89,7 +89,7 @@ def module(book: Book, one: Module) -> Page:
                   ("Builds on", [[", ", link_] if n else link_ for n, link_ in enumerate(_imports(book, one))])]),
             _jump(book, "Classes", classes), _jump(book, "Properties", properties),
             *([el("h2", "Drawings", id="drawings"), *shown] if shown else []), *sections, _axioms(book, one)]
-    return Page(module_page(one.slug), one.title, one.description, Html("".join(p for p in body if p)))
+    return Page(module_page(one.slug), one.title, one.description, join(body))
 
 
 def _imports(book: Book, one: Module) -> list[Html]:
@@ -118,19 +118,17 @@ def _drawing(drawn: Html | None, caption: str) -> Html | None:
     return el("figure", el("div", drawn, class_="scroll", tabindex="0", role="region", aria_label=f"Drawing. {caption}"), el("figcaption", caption), class_="drawing") if drawn else None
 
 
-class _describer:
+def _describer(book: Book, module: Module) -> Describe:
     """Makes the box of a class: its label, the standards it stands under, a link, and whether it belongs to this module."""
-
-    def __init__(self, book: Book, module: Module) -> None:
-        self.book, self.module = book, module
-
-    def __call__(self, one: str, x: float, y: float, width: float, height: float) -> Box:
-        term = self.book.terms.get(one)
+    def describe(one: str, x: float, y: float, width: float, height: float) -> Box:
+        term = book.terms.get(one)
         if term is None:
             return Box(x, y, width, height, iri.compact(one), look="other")
         outside = ", ".join(iri.compact(s) for s in term.supers if not s.startswith(iri.TERM))
-        look = "other" if term.module != self.module.slug else "own" if self.book.is_kind_of(one, iri.term("Fact")) else "things"
-        return Box(x, y, width, height, term.entry.label, outside, self.book.page_of(one), look)
+        look = "other" if term.module != module.slug else "own" if book.is_kind_of(one, iri.term("Fact")) else "things"
+        return Box(x, y, width, height, term.entry.label, outside, book.page_of(one), look)
+
+    return describe
 
 
 def _links(book: Book, classes: list[Term]) -> list[Link]:
@@ -149,7 +147,7 @@ def vocabulary(book: Book, one: Scheme) -> Page:
                  ("Elsewhere", elsewhere(book, one.entry))])
     body = [el("h1", el("span", one.entry.label, data_t=f"id:scheme/{one.slug}", lang="en")), el("p", one.description, class_="lead"), head,
             el("h2", "Tree", id="tree"), _tree(book, ordered), el("h2", "Terms", id="terms"), *(_concept(book, concept) for concept, _ in ordered)]
-    return Page(scheme_page(one.slug), one.entry.label, one.description, Html("".join(body)))
+    return Page(scheme_page(one.slug), one.entry.label, one.description, join(body))
 
 
 def _tree(book: Book, ordered: list[tuple[Concept, int]]) -> Html:
@@ -175,7 +173,7 @@ def _concept(book: Book, one: Concept) -> Html:
     anchor = el("a", "#", href=f"#{one.anchor}", class_="anchor", aria_label=f"Link to {entry.label}")
     sources = [link(book, s) if s.startswith("http") else s for s in one.sources]
     return el("article", el("header", el("h3", label(book, entry.iri), " ", anchor), el("p", el("code", iri.compact(entry.iri)), " ", tags)), prose(entry),
-              rows([("Labels", el("span", named, class_="labels")), ("Also", [[", ", a] if n else a for n, a in enumerate(also)]), ("Wider", links(book, one.broader)),
+              rows([("Labels", el("span", named, class_="labels") if len(named) > 1 else None), ("Also", [[", ", a] if n else a for n, a in enumerate(also)]), ("Wider", links(book, one.broader)),
                     ("Narrower", links(book, below)), ("Related", links(book, one.related)), ("Elsewhere", elsewhere(book, entry)),
                     ("Definition after", [[", ", s] if n else s for n, s in enumerate(sources)]), ("Replaced by", links(book, entry.replaced_by)),
                     ("In the public view", f"{len(facts):,} facts" if len(facts) > 1 else "1 fact" if facts else None)]),
@@ -190,4 +188,4 @@ def terms(book: Book) -> Page:
                 el("td", titles[t.module]), el("td", t.entry.definition)) for t in sorted(book.terms.values(), key=lambda t: (t.entry.label.lower(), t.name))]
     head = el("tr", [el("th", text, scope="col") for text in ("Label", "Name", "Sort", "Module", "Definition")])
     table = el("div", el("table", el("thead", head), el("tbody", lines)), class_="scroll wide", tabindex="0", role="region", aria_label="All terms")
-    return Page("terms.html", "All terms, A–Z", description, Html(el("h1", "All terms, A–Z") + el("p", description, class_="lead") + table))
+    return Page("terms.html", "All terms, A–Z", description, join([el("h1", "All terms, A–Z"), el("p", description, class_="lead"), table]))

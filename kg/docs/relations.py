@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.docs.boxes import Box, curve, draw, line, svg, tip, width_of, words
+from kg.docs.hierarchy import Describe
 from kg.docs.markup import Html
 
-_BOX, _GAP, _PORT, _DOWN, _LETTERS = 190, 190, 21, 11, 12
+_BOX, _GAP, _PORT, _DOWN, _LETTERS = 200, 320, 21, 11, 12
 _COLOURS = ("#0b6b6b", "#8a4a06", "#5a3da0", "#9d1c4a", "#2c5f8a")
 MOST_CLASSES, MOST_LINKS = 5, 26
 
@@ -34,7 +35,7 @@ def central(by_class: Mapping[str, Sequence[Link]]) -> list[Link]:
     return chosen
 
 
-def relations(links: Sequence[Link], describe: Callable[[str, float, float, float, float], Box], label: str) -> Html | None:
+def relations(links: Sequence[Link], describe: Describe, label: str) -> Html | None:
     """The drawing, or nothing where there is no link."""
     if not links:
         return None
@@ -55,9 +56,11 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def _right(arriving: Mapping[str, Sequence[Link]], x: float, describe: Callable[[str, float, float, float, float], Box]) -> tuple[list[Box], dict[Link, float], float]:
+def _right(arriving: Mapping[str, Sequence[Link]], x: float, describe: Describe) -> tuple[list[Box], dict[Link, float], float]:
     """The boxes at the right, the height at which each link arrives, and where the boxes end."""
-    boxes, ports, y = [], {}, 4.0
+    boxes: list[Box] = []
+    ports: dict[Link, float] = {}
+    y = 4.0
     for end, links in arriving.items():
         height = max(36.0, len(links) * _PORT + 8)
         boxes.append(describe(end, x, y, _BOX, height))
@@ -67,7 +70,7 @@ def _right(arriving: Mapping[str, Sequence[Link]], x: float, describe: Callable[
     return boxes, ports, y - _DOWN
 
 
-def _left(starts: Sequence[str], links: Sequence[Link], ports: Mapping[Link, float], describe: Callable[[str, float, float, float, float], Box], bottom: float) -> dict[str, Box]:
+def _left(starts: Sequence[str], links: Sequence[Link], ports: Mapping[Link, float], describe: Describe, bottom: float) -> dict[str, Box]:
     """The boxes at the left, each at the height of what it leads to, pushed apart where they would meet."""
     boxes: dict[str, Box] = {}
     heights = {s: max(46.0, 9.0 * sum(link.start == s for link in links) + 12) for s in starts}

@@ -1,14 +1,14 @@
-"""The good graph: ``good.ttl`` with what every fact needs besides its slots, on top of classes, slots and vocabularies."""
+"""The shapes, and the good graph: ``good.ttl`` with what every fact needs besides its slots, on top of classes, slots and vocabularies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg import iri, resources
+from kg.validate import profile_files
 
 HERE = Path(__file__).parent
 PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in iri.PREFIXES.items())
@@ -38,34 +38,22 @@ INSERT DATA {
 """
 
 
-def build() -> list[ox.Quad]:
+def build() -> ox.Store:
     store = ox.Store()
     folder = resources.folder("ontology")
     for file in [*folder.glob("*.ttl"), *(folder / "vocabularies").glob("*.ttl"), HERE / "good.ttl"]:
         store.load(path=str(file))
     store.update(HEAD + FURNISH)
-    return list(store)
+    return store
 
 
 @pytest.fixture(scope="session")
 def good() -> list[ox.Quad]:
     """The quads of the good graph, which no shape finds fault with."""
-    return build()
+    return list(build())
 
 
 @pytest.fixture(scope="session")
 def shapes() -> list[Path]:
-    return resources.data_files("shapes", ".ttl")
-
-
-@pytest.fixture
-def broken(good: Iterable[ox.Quad]) -> Callable[[str], ox.Store]:
-    """The good graph after a SPARQL update."""
-
-    def change(update: str) -> ox.Store:
-        store = ox.Store()
-        store.extend(good)
-        store.update(HEAD + update)
-        return store
-
-    return change
+    """Every shape that a graph of ours must pass."""
+    return profile_files("publishable")
