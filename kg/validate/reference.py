@@ -9,7 +9,6 @@ from typing import TypedDict
 import pyoxigraph as ox
 import pyshacl
 import rdflib
-from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 from rdflib import RDF, SH
 from rdflib.collection import Collection
 from rdflib.term import BNode, Node, URIRef
@@ -47,12 +46,13 @@ def results(data: bytes, shapes: bytes) -> Iterator[Result]:
     quiet.setLevel(logging.CRITICAL + 1)
     try:
         _, report, _ = pyshacl.validate(data_graph, shacl_graph=shape_graph, inference="none", advanced=False, logger=quiet)
-    except (ShapeLoadError, ReportableRuntimeError) as error:
-        raise OntologyError(f"pyshacl refuses the shapes: {error}.", remedy="Correct the shape that is named.") from error
+    except Exception as error:  # besides its own errors pyshacl raises bare ones for SPARQL that it does not know
+        raise OntologyError(f"pyshacl refuses the shapes: {str(error).rstrip('.')}.", remedy="Correct the shape that is named.") from error
     if not isinstance(report, rdflib.Graph):
         raise OntologyError(f"pyshacl could not validate: {report}.", remedy="Correct the shape that is named.")
-    for node in report.subjects(RDF.type, SH.ValidationResult):
-        yield _result(report, node, shape_graph)
+    for whole in report.subjects(RDF.type, SH.ValidationReport):
+        for node in report.objects(whole, SH.result):  # results inside sh:detail are not results of their own
+            yield _result(report, node, shape_graph)
 
 
 def _result(report: rdflib.Graph, node: Node, shapes: rdflib.Graph) -> Result:

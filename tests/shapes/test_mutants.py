@@ -89,4 +89,4 @@ def test_no_part_of_a_shape_is_overlooked() -> None:
 
 
 def test_there_are_constraints_to_lose() -> None:
-    assert sum(is_constraint(t) for shape in SHAPES.values() for t in shape) > 800
+    assert sum(is_constraint(t) for shape in SHAPES.values() for t in shape) > 700
