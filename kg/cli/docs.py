@@ -28,7 +28,7 @@ def command(output: Path | None, ontology: Path | None, build_dir: Path | None) 
     if use is None:
         click.echo("There is no build, so the pages have no examples. Run: kg build", err=True)
     book = read_book(ontology or resources.folder("ontology"), resources.data_files("shapes", ".ttl"), languages(), use)
-    folder = output or resources.build() / "docs"
+    folder = output or (build_dir or resources.build()) / "docs"
     number = write_site(book, folder)
     click.echo(f"{folder / 'index.html'}: {number} files, {len(book.terms)} terms, {len(book.concepts)} vocabulary terms", err=True)
 

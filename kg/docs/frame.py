@@ -25,18 +25,18 @@ def whole(book: Book, page: Page) -> str:
     head = el("head", el("meta", charset="utf-8"), el("meta", name="viewport", content="width=device-width, initial-scale=1"),
               el("title", f"{page.title} · {TITLE}" if page.title != TITLE else TITLE), el("meta", name="description", content=page.description),
               el("link", rel="stylesheet", href="style.css"), el("script", "", src="index.js", defer=True), el("script", "", src="site.js", defer=True))
-    body = el("body", el("a", "Skip to content", href="#main", class_="skip"), _top(book),
-              el("div", _side(book, page.file), el("main", page.body, _notes(book, page.body), id="main", tabindex="-1"), class_="columns"), _foot(book))
+    body = el("body", el("a", "Skip to content", href="#site_main", class_="skip"), _top(book),
+              el("div", _side(book, page.file), el("main", page.body, _notes(book, page.body), id="site_main", tabindex="-1"), class_="columns"), _foot(book))
     return "<!DOCTYPE html>\n" + el("html", head, "\n", body, lang="en") + "\n"
 
 
 def _top(book: Book) -> Html:
-    search = el("form", el("label", "Search", for_="q", class_="unseen"),
-                el("input", id="q", type="search", placeholder="Search terms in any language", autocomplete="off", role="combobox", aria_expanded="false",
-                   aria_controls="hits", aria_autocomplete="list"),
-                el("ul", id="hits", role="listbox", aria_label="Found terms", hidden=True), role="search", id="search")
+    search = el("form", el("label", "Search", for_="site_q", class_="unseen"),
+                el("input", id="site_q", type="search", placeholder="Search terms in any language", autocomplete="off", role="combobox", aria_expanded="false",
+                   aria_controls="site_hits", aria_autocomplete="list"),
+                el("ul", id="site_hits", role="listbox", aria_label="Found terms", hidden=True), role="search", id="site_search")
     options = [el("option", name, value=code, lang=code) for code, name in book.languages.items()]
-    switch = el("div", el("label", "Labels in", for_="language"), el("select", options, id="language"), class_="switch")
+    switch = el("div", el("label", "Labels in", for_="site_language"), el("select", options, id="site_language"), class_="switch")
     return el("header", el("a", TITLE, href="index.html", class_="brand"), search, switch, class_="top")
 
 

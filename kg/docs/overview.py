@@ -8,7 +8,7 @@ from kg.docs.boxes import Box, curve, draw, line, svg
 from kg.docs.markup import Html
 from kg.docs.terms import Module
 
-_BOX, _TALL, _ACROSS, _DOWN = 186, 52, 84, 22
+_WIDTH, _BOX, _TALL, _DOWN = 1160, 176, 52, 22
 
 
 def overview(modules: Sequence[Module], href: Callable[[Module], str]) -> Html:
@@ -19,15 +19,16 @@ def overview(modules: Sequence[Module], href: Callable[[Module], str]) -> Html:
     for module in modules:  # modules come after those on which they build
         depth[module.iri] = 1 + max((depth.get(i, -1) for i in wanted[module.iri]), default=-1)
     layers = [[m for m in modules if depth[m.iri] == d] for d in range(max(depth.values()) + 1)]
+    across = min(90, (_WIDTH - 8 - len(layers) * _BOX) / max(1, len(layers) - 1))
     tallest = max(len(layer) for layer in layers) * (_TALL + _DOWN) - _DOWN
     boxes: dict[str, Box] = {}
     for d, layer in enumerate(layers):
         top = (tallest - len(layer) * (_TALL + _DOWN) + _DOWN) / 2 + 4
         for n, module in enumerate(layer):
             small = f"{sum(t.is_class for t in module.terms)} classes, {sum(not t.is_class for t in module.terms)} properties" if module.terms else "axioms"
-            boxes[module.iri] = Box(4 + d * (_BOX + _ACROSS), top + n * (_TALL + _DOWN), _BOX, _TALL, module.title, small, href(module), "own" if d else "things")
+            boxes[module.iri] = Box(4 + d * (_BOX + across), top + n * (_TALL + _DOWN), _BOX, _TALL, module.title, small, href(module), "own" if d else "things")
     lines = [line(curve((boxes[i].x + _BOX, boxes[i].middle), (boxes[m.iri].x, boxes[m.iri].middle))) for m in modules for i in _nearest(wanted[m.iri], wanted)]
-    return svg(8 + len(layers) * (_BOX + _ACROSS) - _ACROSS, tallest + 10, "Modules, each to the right of those on which it builds", lines, [draw(b) for b in boxes.values()])
+    return svg(8 + len(layers) * (_BOX + across) - across, tallest + 10, "Modules, each to the right of those on which it builds", lines, [draw(b) for b in boxes.values()])
 
 
 def _nearest(imports: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> list[str]:

@@ -25,10 +25,10 @@ def pages(book: Book) -> list[Page]:
 def front(book: Book) -> Page:
     """The first page: figures, the modules, a fact taken apart, the vocabularies."""
     description = "Classes, properties, vocabularies and shapes for what is known, and on whose word, about the smuggling of migrants."
-    body = [el("h1", TITLE), el("p", description, class_="lead"), _figures(book), _anatomy(book), el("h2", "Modules", id="modules"),
+    body = [el("h1", TITLE), el("p", description, class_="lead"), _figures(book), _anatomy(book), el("h2", "Modules", id="site_modules"),
             _drawing(overview(book.modules, lambda m: module_page(m.slug)), "Each module builds on those to its left. Boxes are links."),
             el("div", [_tile(module_page(m.slug), m.title, m.description, _tally(m)) for m in book.modules], class_="tiles"),
-            el("h2", "Vocabularies", id="vocabularies"),
+            el("h2", "Vocabularies", id="site_vocabularies"),
             el("div", [_tile(scheme_page(s.slug), el("span", s.entry.label, data_t=f"id:scheme/{s.slug}", lang="en"), s.description, _spread(s)) for s in book.schemes], class_="tiles")]
     return Page("index.html", TITLE, description, join(body))
 
@@ -61,7 +61,7 @@ def _anatomy(book: Book) -> Child:
     every = book.use.of_every_fact()
     fact = max(book.use.facts, key=lambda f: (len(f.quote) < 330, len({s for s, _, _ in f.slots if s in book.terms} - every), f.iri))
     kind = next((c for c in fact.classes if c in book.terms), "")
-    return el("section", el("h2", "A fact, taken apart", id="fact"),
+    return el("section", el("h2", "A fact, taken apart", id="site_fact"),
               el("p", "Everything that a document says is a node of its own, of a class that says what is stated, with typed slots, the words it rests on, and the doubt with which they were said."),
               quotes(book, [fact]), rows([("Class", link(book, kind)), *_taken_apart(book, fact, every)]), class_="anatomy")
 
@@ -78,7 +78,7 @@ def module(book: Book, one: Module) -> Page:
     """A module: what it is, two drawings, its classes, its properties."""
     classes = [t for t in one.terms if t.is_class]
     properties = sorted((t for t in one.terms if not t.is_class), key=lambda t: t.sort == "annotation")
-    sections = [_section(book, title, anchor, of) for title, anchor, of in (("Classes", "classes", classes), ("Properties", "properties", properties)) if of]
+    sections = [_section(book, title, anchor, of) for title, anchor, of in (("Classes", "site_classes", classes), ("Properties", "site_properties", properties)) if of]
     drawings = [_drawing(hierarchy(classes, _describer(book, one), f"Classes of {one.title} and what they are kinds of"),
                          "What is what: arrows lead to the wider class; dashed boxes belong to other modules."),
                 _drawing(relations(_links(book, classes), _describer(book, one), f"What the central classes of {one.title} link to"),
@@ -88,7 +88,7 @@ def module(book: Book, one: Module) -> Page:
             rows([("IRI", el("code", one.iri)), ("Version", [one.version, " · " if one.version_iri else None, el("code", one.version_iri) if one.version_iri else None]),
                   ("Builds on", [[", ", link_] if n else link_ for n, link_ in enumerate(_imports(book, one))])]),
             _jump(book, "Classes", classes), _jump(book, "Properties", properties),
-            *([el("h2", "Drawings", id="drawings"), *shown] if shown else []), *sections, _axioms(book, one)]
+            *([el("h2", "Drawings", id="site_drawings"), *shown] if shown else []), *sections, _axioms(book, one)]
     return Page(module_page(one.slug), one.title, one.description, join(body))
 
 
@@ -104,7 +104,7 @@ def _axioms(book: Book, one: Module) -> Html | None:
     if not one.axioms:
         return None
     lines = [el("tr", el("th", link(book, s), scope="row"), el("td", el("code", p)), el("td", link(book, o))) for s, p, o in one.axioms]
-    return el("section", el("h2", "Axioms", id="axioms"), el("table", el("thead", el("tr", [el("th", h, scope="col") for h in ("Term", "Relation", "Elsewhere")])), el("tbody", lines)))
+    return el("section", el("h2", "Axioms", id="site_axioms"), el("table", el("thead", el("tr", [el("th", h, scope="col") for h in ("Term", "Relation", "Elsewhere")])), el("tbody", lines)))
 
 
 def _jump(book: Book, title: str, of: list[Term]) -> Html | None:
@@ -146,7 +146,7 @@ def vocabulary(book: Book, one: Scheme) -> Page:
     head = rows([("IRI", el("code", one.entry.iri)), ("Class", links(book, classes)), ("Version", one.version), ("Languages", ", ".join(one.languages)),
                  ("Elsewhere", elsewhere(book, one.entry))])
     body = [el("h1", el("span", one.entry.label, data_t=f"id:scheme/{one.slug}", lang="en")), el("p", one.description, class_="lead"), head,
-            el("h2", "Tree", id="tree"), _tree(book, ordered), el("h2", "Terms", id="terms"), *(_concept(book, concept) for concept, _ in ordered)]
+            el("h2", "Tree", id="site_tree"), _tree(book, ordered), el("h2", "Terms", id="site_terms"), *(_concept(book, concept) for concept, _ in ordered)]
     return Page(scheme_page(one.slug), one.entry.label, one.description, join(body))
 
 

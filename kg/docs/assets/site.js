@@ -5,7 +5,7 @@
   const byId = (id) => document.getElementById(id);
 
   // Labels: each element with data-t carries its English label; other languages are looked up, and English is marked where there is none.
-  const languages = byId("language");
+  const languages = byId("site_language");
   const english = new Map();
   function speak(language) {
     for (const element of document.querySelectorAll("[data-t]")) {
@@ -57,7 +57,7 @@
     return rated.sort((a, b) => b[0] - a[0] || a[1].t.length - b[1].t.length || (a[1].n < b[1].n ? -1 : 1)).slice(0, 14).map(([, entry]) => entry);
   }
 
-  const box = byId("q"), list = byId("hits");
+  const box = byId("site_q"), list = byId("site_hits");
   let chosen = -1;
   function show(hits) {
     chosen = -1;
@@ -67,7 +67,7 @@
       const piece = (tag, text, name) => { const e = document.createElement(tag); e.textContent = text; if (name) e.className = name; return e; };
       const label = (index.labels[hit.n] || {})[language] || hit.t;
       item.append(piece("span", hit.k, "kind"), piece("b", label), piece("span", hit.d || hit.n, "def"));
-      item.id = "hit" + n;
+      item.id = "site_hit-" + n;
       item.setAttribute("role", "option");
       item.dataset.url = hit.u;
       item.addEventListener("mousedown", (event) => { event.preventDefault(); go(item); });
@@ -104,7 +104,7 @@
     if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen - 1); }
     if (event.key === "Escape") { box.value = ""; show([]); }
   });
-  byId("search").addEventListener("submit", (event) => {
+  byId("site_search").addEventListener("submit", (event) => {
     event.preventDefault();
     const items = list.querySelectorAll("[data-url]");
     if (items.length) go(items[Math.max(0, chosen)]);
