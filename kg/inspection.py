@@ -10,7 +10,7 @@ from kg.graph.views import audiences, make_view, state
 from kg.ledger import read_ledger
 from kg.model import Finding
 from kg.pipeline import located, make_store
-from kg.quality import inspect_ontology
+from kg.quality import inspect_ontology, inspect_vocabularies
 from kg.questions import read_questions
 
 
@@ -20,6 +20,7 @@ def inspect(seeds: Path, *, tell: Callable[[str], None] = lambda _: None) -> lis
     named = {str(v) for r in ledger.accepted for values in r.claim.slots.values() for v in values}
     findings = [*ledger.findings(), *measure(ledger.ontology, named).findings()]
     findings += inspect_ontology(ledger.ontology, {name for r in ledger.accepted for name in (r.claim.type, *r.claim.slots)})
+    findings += inspect_vocabularies(ledger.ontology)
     statements = state(ledger.ontology, ledger.readings, ledger.accepted)
     for audience in audiences(ledger.ontology):
         tell(f"view for {audience.split('/')[-1]}")

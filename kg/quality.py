@@ -1,4 +1,5 @@
-"""Is the ontology itself well made? Style by shapes (``shapes/style.ttl``), pitfalls by queries (``queries/checks/ontology``).
+"""Is the ontology itself well made? Style by shapes (``shapes/style.ttl``), pitfalls by queries (``queries/checks/ontology``), and so
+the vocabularies (``queries/checks/vocabularies``).
 
 The queries see the ontology as the default graph, and in one more graph which files refer to which of our terms. Their P numbers
 are those of the OOPS! catalogue (Poveda-Villalón et al., 2014); only pitfalls that need no network and no judgement are there.
@@ -37,9 +38,19 @@ def inspect_ontology(ontology: Ontology, claimed: Iterable[str]) -> list[Finding
     return [replace(f, where=_where(f.focus) or f.where) for f in found]
 
 
+def inspect_vocabularies(ontology: Ontology) -> list[Finding]:
+    """What is wrong with the vocabularies as SKOS schemes."""
+    return [replace(f, where=_where(f.focus) or f.where) for f in run_checks(store_of(ontology, ()), vocabulary_checks())]
+
+
 def pitfall_checks() -> list[Check]:
     """The checks of the ontology itself."""
     return read_checks(resources.folder("queries") / "checks" / "ontology")
+
+
+def vocabulary_checks() -> list[Check]:
+    """The checks of the vocabularies, most of them those of qSKOS (Mader, Haslhofer and Isaac, 2012)."""
+    return read_checks(resources.folder("queries") / "checks" / "vocabularies")
 
 
 def style_findings(triples: Iterable[ox.Triple]) -> list[Finding]:
@@ -61,7 +72,7 @@ def _uses(claimed: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from (("seeds/claims", name) for name in sorted(set(claimed)))
     for kind, suffix in (("shapes", ".ttl"), ("queries", ".rq")):
         for file in resources.data_files(kind, suffix):
-            if file.stem != "style" and file.parent.name != "ontology":
+            if file.stem != "style" and file.parent.name not in ("ontology", "vocabularies"):
                 text = _PROSE.sub("", file.read_text(encoding="utf-8"))
                 yield from ((f"{kind}/{file.stem}", name) for name in sorted(set(_TERM.findall(text))))
 
@@ -72,10 +83,10 @@ def _where(focus: str) -> str:
 
 @cache
 def _places() -> dict[str, str]:
-    """File and line at which each term is declared."""
+    """File and line at which each term, concept and scheme is declared."""
     places: dict[str, str] = {}
-    for file in sorted(resources.folder("ontology").glob("*.ttl")):
+    for file in sorted([*(ontology := resources.folder("ontology")).glob("*.ttl"), *(ontology / "vocabularies").glob("*.ttl")]):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if match := re.match(r"kg:(\w+) a owl:", line):
-                places.setdefault(iri.term(match[1]), f"ontology/{file.name}:{number}")
+            if match := re.match(r"kg:(\w+) a owl:|<(id/[^>]+)> a ", line):
+                places.setdefault(iri.term(match[1]) if match[1] else iri.BASE + match[2], f"ontology/{file.relative_to(ontology)}:{number}")
     return places

@@ -10,6 +10,7 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -65,6 +66,8 @@ class Consistency:
 
     is_consistent: bool
     unsatisfiable: tuple[str, ...]
+    inferred: tuple[tuple[str, str], ...] = ()
+    """Pairs of class and superclass that follow, but from no chain of asserted rdfs:subClassOf."""
 
 
 def check_consistency(triples: list[ox.Triple]) -> Consistency:
@@ -85,12 +88,20 @@ def check_consistency(triples: list[ox.Triple]) -> Consistency:
         world = owlready2.World()
         try:
             world.get_ontology(file.as_uri()).load()
+            asserted = _classified(world)
             owlready2.sync_reasoner_hermit(world, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:
             return Consistency(False, ())
         except owlready2.OwlReadyOntologyParsingError as error:
             raise OntologyError(f"owlready2 cannot read the ontology: {error}.") from error
-        return Consistency(True, tuple(sorted(c.iri for c in world.inconsistent_classes() if not c.iri.endswith("#Nothing"))))
+        unsatisfiable = tuple(sorted(c.iri for c in world.inconsistent_classes() if not c.iri.endswith("#Nothing")))
+        return Consistency(True, unsatisfiable, tuple(sorted(_classified(world) - asserted)))
+
+
+def _classified(world: Any) -> set[tuple[str, str]]:
+    """Each named class with each named class above it, the class itself and owl:Thing left out."""
+    thing = iri.PREFIXES["owl"] + "Thing"
+    return {(c.iri, above.iri) for c in world.classes() for above in c.ancestors() if above is not c and above.iri != thing}
 
 
 def _is_logical(triple: ox.Triple) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,9 @@ from kg.docs.examples import Use
 from kg.docs.markup import Html, el
 from kg.docs.terms import Concept, Entry, Module, Scheme, Term, naming_notes, read_modules, read_schemes
 from kg.mappings import Mapping, read_mappings
+
+_WIDESPREAD = 12
+"""A property that more classes than this declare is in the tables, not in the drawings."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,12 @@ class Book:
         """What is known of an IRI of ours."""
         found = self.terms.get(one) or self.concepts.get(one) or self._schemes.get(one)
         return found.entry if found else None
+
+    @cached_property
+    def widespread(self) -> frozenset[str]:
+        """The properties that so many classes declare that a drawing of one module says nothing by showing them."""
+        counted = Counter(slot for one, term in self.terms.items() if term.is_class for slot in self.declared_slots(one))
+        return frozenset(slot for slot, number in counted.items() if number > _WIDESPREAD)
 
     def declared_slots(self, of: str) -> list[str]:
         """The properties that the files name for a class: by its shapes, its label and its flat listing."""

@@ -51,7 +51,7 @@ def wrap(text: str, width: float, size: float, lines: int = 2) -> list[str]:
 def draw(box: Box) -> Html:
     """The box as SVG, a link where it has one."""
     lines = wrap(box.label, box.width - 14, 13)
-    small = wrap(box.small, box.width - 12, 10.5, 1) if box.small else []
+    small = wrap(box.small, box.width - 10, 9.6, 1) if box.small else []
     top = box.middle - (len(lines) * 16 + len(small) * 13) / 2
     lettering = [el("text", line, x=_n(box.x + box.width / 2), y=_n(top + 12.5 + 16 * i), class_="name") for i, line in enumerate(lines)]
     lettering += [el("text", line, x=_n(box.x + box.width / 2), y=_n(top + 16 * len(lines) + 10), class_="small") for line in small]

@@ -52,16 +52,16 @@ def rows(pairs: Iterable[tuple[str, Child]]) -> Html:
 def elsewhere(book: Book, entry: Entry, told: Iterable[str] = ()) -> list[Html]:
     """What stands for the same or nearly the same in other vocabularies, but for what is told as a superclass already."""
     said = set(told)
-    rows_ = [(m.row["predicate_id"], m.row["object_id"], m.object, m) for m in book.alignments.get(entry.iri, ()) if m.object not in said]
-    aligned = {target for _, _, target, _ in rows_}
-    shown = [_match(relation.partition(":")[2], name, target, m) for relation, name, target, m in rows_]
-    return [_match(relation, iri.compact(target), target, None) for relation, target in entry.matches if target not in aligned] + shown
+    rows_ = [m for m in book.alignments.get(entry.iri, ()) if m.object not in said]
+    aligned = {m.object for m in rows_}
+    return [*(_match(relation, link(book, target)) for relation, target in entry.matches if target not in aligned),
+            *(_match(m.row["predicate_id"].partition(":")[2], el("a", el("code", m.row["object_id"]), href=m.object, rel="external"), m) for m in rows_)]
 
 
-def _match(relation: str, name: str, target: str, row: Mapping | None) -> Html:
+def _match(relation: str, target: Html, row: Mapping | None = None) -> Html:
     remark = f"{row.row.get('comment') or ''} The IRI {CHECKS.get(row.iri_check, 'was not checked')}.".strip() if row else None
     doubt = el("i", " (IRI not verified)") if row and row.iri_check in ("", "unverified") else None
-    return el("span", el("i", relation), " ", el("a", el("code", name), href=target, rel="external"), doubt, title=remark, class_="match")
+    return el("span", el("i", relation), " ", target, doubt, title=remark, class_="match")
 
 
 def _class(book: Book, term: Term) -> list[Child]:

@@ -82,7 +82,7 @@ def module(book: Book, one: Module) -> Page:
     drawings = [_drawing(hierarchy(classes, _describer(book, one), f"Classes of {one.title} and what they are kinds of"),
                          "What is what: arrows lead to the wider class; dashed boxes belong to other modules."),
                 _drawing(relations(_links(book, classes), _describer(book, one), f"What the central classes of {one.title} link to"),
-                         "What links to what: the classes with most links, and the classes their properties lead to.")]
+                         "What links to what: central classes to the left, and the classes that their properties lead to." + _left_out(book))]
     shown = [d for d in drawings if d]
     body = [el("h1", one.title), el("p", one.description, class_="lead"),
             rows([("IRI", el("code", one.iri)), ("Version", [one.version, " · " if one.version_iri else None, el("code", one.version_iri) if one.version_iri else None]),
@@ -134,9 +134,14 @@ def _describer(book: Book, module: Module) -> Describe:
 def _links(book: Book, classes: list[Term]) -> list[Link]:
     by_class = {}
     for term in classes:
-        slots = [book.terms[s] for s in book.declared_slots(term.entry.iri)]
+        slots = [book.terms[s] for s in book.declared_slots(term.entry.iri) if s not in book.widespread]
         by_class[term.entry.iri] = [Link(term.entry.iri, s.entry.label, s.ranges[0]) for s in slots if s.sort == "object property" and s.ranges]
     return central(by_class)
+
+
+def _left_out(book: Book) -> str:
+    names = sorted(book.terms[one].entry.label for one in book.widespread if book.terms[one].sort == "object property")
+    return f" Left out are properties that very many classes have: {', '.join(names)}." if names else ""
 
 
 def vocabulary(book: Book, one: Scheme) -> Page:
@@ -177,7 +182,7 @@ def _concept(book: Book, one: Concept) -> Html:
                     ("Narrower", links(book, below)), ("Related", links(book, one.related)), ("Elsewhere", elsewhere(book, entry)),
                     ("Definition after", [[", ", s] if n else s for n, s in enumerate(sources)]), ("Replaced by", links(book, entry.replaced_by)),
                     ("In the public view", f"{len(facts):,} facts" if len(facts) > 1 else "1 fact" if facts else None)]),
-              quotes(book, pick(facts, 1)), id=one.anchor, class_="term", tabindex="-1")
+              quotes(book, pick(facts, 1)) if book.use and len(facts) < len(book.use.facts) else None, id=one.anchor, class_="term", tabindex="-1")
 
 
 def terms(book: Book) -> Page:

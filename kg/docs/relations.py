@@ -10,8 +10,8 @@ from kg.docs.hierarchy import Describe
 from kg.docs.markup import Html
 
 _BOX, _GAP, _PORT, _DOWN, _LETTERS = 200, 320, 21, 11, 12
-_COLOURS = ("#0b6b6b", "#8a4a06", "#5a3da0", "#9d1c4a", "#2c5f8a")
-MOST_CLASSES, MOST_LINKS = 5, 26
+_COLOURS = ("#0b6b6b", "#8a4a06", "#5a3da0", "#9d1c4a", "#2c5f8a", "#4d6b12", "#555e68")
+MOST_CLASSES, MOST_LINKS = 7, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,16 @@ class Link:
 
 
 def central(by_class: Mapping[str, Sequence[Link]]) -> list[Link]:
-    """The links of the classes that have most of them, as many classes as stay readable in one drawing."""
+    """The links of those classes that together show most of what there is, as many classes as stay readable in one drawing."""
     chosen: list[Link] = []
-    ranked = sorted((c for c in by_class if by_class[c]), key=lambda c: -len(by_class[c]))
-    taken = 0
-    for one in ranked:
-        if taken < MOST_CLASSES and (not chosen or len(chosen) + len(by_class[one]) <= MOST_LINKS):
-            chosen += by_class[one]
-            taken += 1
+    left = {one: list(links) for one, links in by_class.items()}
+    for _ in range(MOST_CLASSES):
+        told = {(link.name, link.end) for link in chosen}
+        fresh = {one: sum((link.name, link.end) not in told for link in links) for one, links in left.items() if not chosen or len(chosen) + len(links) <= MOST_LINKS}
+        best = max(fresh, key=lambda one: (fresh[one], len(left[one])), default="")
+        if not fresh.get(best):
+            break
+        chosen += left.pop(best)
     return chosen
 
 

@@ -112,7 +112,7 @@ class Scheme:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which at least one concept has a label."""
-        return tuple(sorted({language for c in self.concepts for language in c.entry.labels}))
+        return tuple(sorted({language for c in self.concepts for language in c.entry.labels}, key=lambda code: (code != "en", code)))
 
 
 def read_modules(folder: Path) -> list[Module]:
@@ -191,8 +191,9 @@ def _scheme(subject: str, index: Index, concepts: Iterable[Concept]) -> Scheme:
 
 def _concept(subject: str, index: Index) -> Concept:
     sources = index.links(subject, "dct:source") + index.texts(subject, "dct:source")
-    return Concept(_entry(subject, index), index.links(subject, "skos:inScheme")[0], tuple(c for c in index.links(subject, "rdf:type") if c != full("skos:Concept")),
-                   index.texts(subject, "skos:notation"), index.links(subject, "skos:broader"), index.links(subject, "skos:related"), sources)
+    notations = tuple(n for n in index.texts(subject, "skos:notation") if n != iri.local_name(subject))  # what only repeats the IRI is not shown twice
+    return Concept(_entry(subject, index), index.links(subject, "skos:inScheme")[0], tuple(c for c in index.links(subject, "rdf:type") if c != full("skos:Concept")), notations,
+                   index.links(subject, "skos:broader"), index.links(subject, "skos:related"), sources)
 
 
 def naming_notes(folder: Path) -> dict[str, str]:
