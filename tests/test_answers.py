@@ -226,7 +226,7 @@ def test_no_fact_of_a_restricted_source_reaches_the_public(name: str, public: Lo
         assert not [s.title for s in closed if s.title in cells]
 
 
-@pytest.mark.parametrize("name", ["states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds", "entry-points-of-a-country", "payment-methods-by-country"])
+@pytest.mark.parametrize("name", ["states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds", "entry-points-of-a-country", "debts-and-how-they-are-settled"])
 def test_a_country_by_any_of_its_names_gives_the_same_rows(name: str, public: LocalGraph) -> None:
     question = read_question(name)
     answers = [ask(public, question, {"state": value}).rows for value in ("Kosovo", "Kosovo*", "kosova", "country/kosovo", iri.individual("country/kosovo"))]
