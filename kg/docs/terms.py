@@ -16,6 +16,7 @@ MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatc
 _SORTS = {"owl:Class": "class", "owl:ObjectProperty": "object property", "owl:DatatypeProperty": "datatype property", "owl:AnnotationProperty": "annotation"}
 _TRAITS = {"owl:TransitiveProperty": "transitive", "owl:SymmetricProperty": "symmetric", "owl:FunctionalProperty": "functional",
            "owl:InverseFunctionalProperty": "inverse functional", "owl:AsymmetricProperty": "asymmetric", "owl:IrreflexiveProperty": "irreflexive"}
+_NOTES = ("skos:scopeNote", "skos:historyNote", "skos:changeNote", "kg:exceptionReason")
 
 Labels = Mapping[str, tuple[str, ...]]
 
@@ -170,7 +171,7 @@ def _slots(subject: str, index: Index) -> tuple[str, ...]:
 
 def _entry(subject: str, index: Index) -> Entry:
     matches = tuple((relation, target) for relation in MATCHES for target in index.links(subject, f"skos:{relation}"))
-    notes = (*index.texts(subject, "skos:scopeNote"), *index.texts(subject, "skos:historyNote"), *index.texts(subject, "skos:changeNote"))
+    notes = tuple(text for p in _NOTES for text in index.texts(subject, p))
     return Entry(subject, index.by_language(subject, "skos:prefLabel"), index.by_language(subject, "skos:altLabel"), index.text(subject, "skos:definition"),
                  index.texts(subject, "skos:example"), notes, matches, "true" in index.texts(subject, "owl:deprecated"), index.links(subject, "dct:isReplacedBy"))
 
