@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from kg.sources import read_toml
 from kg.text import fold_quote
 from kg.vocab import Ontology
 
+_BETWEEN = " \x1f "
+"""Keeps the quotes of one claim apart, so that no selector matches across them."""
 _HEAD = re.compile(r"^#\+\s*relation:\s*(\S+)\s*$", re.MULTILINE)
 
 
@@ -41,22 +44,25 @@ def read_comparisons(path: Path, rulings: Sequence[Ruling]) -> list[Comparison]:
     """The judged comparisons, each end found among the accepted claims. A selector that finds none, or several, is an error."""
     if not path.is_file():
         return []
-    accepted = [r for r in rulings if r.is_accepted]
-    return [_comparison(path, number, entry, accepted) for number, entry in enumerate(read_toml(path, "comparisons").get("comparison", []), 1)]
+    by_source: dict[str, list[tuple[str, Ruling]]] = defaultdict(list)
+    for ruling in rulings:
+        if ruling.is_accepted:
+            by_source[ruling.claim.source].append((_BETWEEN.join(fold_quote(q.words) for q in ruling.claim.quotes), ruling))
+    return [_comparison(path, number, entry, by_source) for number, entry in enumerate(read_toml(path, "comparisons").get("comparison", []), 1)]
 
 
-def _comparison(path: Path, number: int, entry: Mapping[str, Any], rulings: Sequence[Ruling]) -> Comparison:
+def _comparison(path: Path, number: int, entry: Mapping[str, Any], by_source: Mapping[str, list[tuple[str, Ruling]]]) -> Comparison:
     if set(entry) != {"relation", "first", "second", "reason"} or not str(entry["reason"]).strip():
         raise ClaimError(f"Comparison {number} needs relation, first, second and reason, and nothing else.", where=path)
-    first, second = (_select(path, number, entry[end], rulings) for end in ("first", "second"))
+    first, second = (_select(path, number, entry[end], by_source) for end in ("first", "second"))
     return Comparison(first.iri, second.iri, f"relation/{entry['relation']}", str(entry["reason"]), "basis/read-by-person")
 
 
-def _select(path: Path, number: int, selector: Mapping[str, Any], rulings: Sequence[Ruling]) -> Ruling:
+def _select(path: Path, number: int, selector: Mapping[str, Any], by_source: Mapping[str, list[tuple[str, Ruling]]]) -> Ruling:
     """The one claim of this source whose quote holds these words, and whose type and slots are those given."""
     words = fold_quote(str(selector.get("quote", "")))
     slots = {name: value for name, value in selector.items() if name not in ("source", "quote", "type")}
-    found = [r for r in rulings if r.claim.source == selector.get("source") and any(words in fold_quote(q.words) for q in r.claim.quotes)
+    found = [r for text, r in by_source.get(str(selector.get("source")), ()) if words in text
              and selector.get("type", r.claim.type) == r.claim.type and all(value in r.claim.slots.get(name, ()) for name, value in slots.items())]
     if len(found) == 1:
         return found[0]
