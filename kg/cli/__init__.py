@@ -5,11 +5,14 @@ Each command is one module of this package, found by listing the package; its fu
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import sys
+from pathlib import Path
 
 import click
+from click.utils import make_default_short_help
 
 from kg import __version__
 from kg.errors import KgError
@@ -29,12 +32,23 @@ class _Commands(click.Group):
         found: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
         return found
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by the first sentence of their docstrings, read from the files: importing them all would take longer than all else."""
+        limit = formatter.width - 6 - max(map(len, self.list_commands(ctx)))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, make_default_short_help(_docstring(name), limit)) for name in self.list_commands(ctx)])
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
             import difflib
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
             ctx.fail(f"There is no command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
         return super().resolve_command(ctx, args)
+
+
+def _docstring(name: str) -> str:
+    tree = ast.parse(Path(__path__[0], f"{name}.py").read_text(encoding="utf-8"))
+    return next(ast.get_docstring(node) or "" for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "command")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Sequence
 
@@ -12,6 +14,7 @@ from kg.errors import KgError
 from kg.model import Finding
 from kg.render import Sheet, footnotes
 
+_MOST_COLUMNS, _MOST_ROWS = 10, 40
 _WIDE = 200
 """Columns of a table that is not shown on a terminal, so that lines are not cut to a guess of its width."""
 
@@ -40,22 +43,46 @@ class Progress:
 
 
 def print_table(sheet: Sheet) -> None:
-    """A table on standard output, with footnotes under it."""
+    """The rows on standard output, with footnotes under them: as a table, or row by row where a table would be too wide or too long to read."""
+    heads, rows = sheet.heads(), sheet.cells()
+    if len(heads) > _MOST_COLUMNS or len(rows) > _MOST_ROWS:
+        click.echo(_row_by_row(sheet.title, heads, rows))
+    else:
+        _print_grid(sheet.title, heads, rows)
+    for note in footnotes(sheet.citations):
+        click.echo(textwrap.fill(note, _width(), break_on_hyphens=False))
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
+
+
+def _row_by_row(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Each row as lines of column and value; empty cells are left out."""
+    indent = max(map(len, heads), default=0) + 2
+    blocks = [title]
+    for number, row in enumerate(rows, 1):
+        lines = [f"--- {number} of {len(rows)} ---"]
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                lines.append(textwrap.fill(cell, _width(), initial_indent=f"{head:{indent}}", subsequent_indent=" " * indent, break_on_hyphens=False))
+        blocks.append("\n".join(lines))
+    return "\n".join(blocks)
+
+
+def _print_grid(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False)
-    table = Table(title=Text(sheet.title), title_justify="left", box=box.ROUNDED if sys.stdout.isatty() else box.ASCII2, show_lines=True)
-    heads = sheet.heads()
+    console = Console(width=_width(), highlight=False)
+    table = Table(title=Text(title), title_justify="left", box=box.ROUNDED if sys.stdout.isatty() else box.ASCII2, show_lines=True)
     for head in heads:
         table.add_column(head, overflow="fold", ratio=_ratio(head))
-    for row in sheet.cells():
+    for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
-    for note in footnotes(sheet.citations):
-        console.print(Text(note))
 
 
 def _ratio(head: str) -> int | None:
