@@ -145,7 +145,7 @@ def test_a_year_that_the_sentence_lacks_is_noted(ledger: Ledger) -> None:
 
 
 def test_a_source_that_cannot_support_its_sentence_is_noted(ledger: Ledger) -> None:
-    (claim,) = [c for c in find(ledger, "Karnitschnig", "SourceCitation")]
+    (claim,) = list(find(ledger, "Karnitschnig", "SourceCitation"))
     assert "annot support" in str(claim.slots["note"])
 
 

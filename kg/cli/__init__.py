@@ -9,10 +9,10 @@ import ast
 import importlib
 import pkgutil
 import sys
+import textwrap
 from pathlib import Path
 
 import click
-from click.utils import make_default_short_help
 
 from kg import __version__
 from kg.errors import KgError
@@ -36,7 +36,7 @@ class _Commands(click.Group):
         """List the commands by the first sentence of their docstrings, read from the files: importing them all would take longer than all else."""
         limit = formatter.width - 6 - max(map(len, self.list_commands(ctx)))
         with formatter.section("Commands"):
-            formatter.write_dl([(name, make_default_short_help(_docstring(name), limit)) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, _first_sentence(name, limit)) for name in self.list_commands(ctx)])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
@@ -46,9 +46,10 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _docstring(name: str) -> str:
+def _first_sentence(name: str, limit: int) -> str:
     tree = ast.parse(Path(__path__[0], f"{name}.py").read_text(encoding="utf-8"))
-    return next(ast.get_docstring(node) or "" for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "command")
+    says = next(ast.get_docstring(node) or "" for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "command")
+    return textwrap.shorten(says.partition("\n\n")[0], limit, placeholder=" ...")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
