@@ -168,4 +168,4 @@ def test_a_border_police_of_one_state_is_not_that_of_another(ledger: Ledger) -> 
 def test_persons_stand_only_in_their_public_function(ledger: Ledger) -> None:
     """As officials, interviewees, editors and authors of what is cited; never as smuggler or migrant."""
     named = {c.type for r in ledger.rulings for c in [r.claim] if "hasPerson" in c.slots}
-    assert named == {"PersonFunction", "SourceMetadata", "SourceCitation", "Methodology"}
+    assert named == {"PersonFunction", "SourceMetadata", "SourceCitation", "DataSource", "Methodology"}
