@@ -41,10 +41,11 @@ class Sheet:
     def cells(self) -> list[list[str]]:
         """The rows as a person reads them; the last cell carries the footnote marks."""
         number = {c.fact: n for n, c in enumerate(self.citations, 1)}
+        shown = self.shown
         lines = []
         for row in self.rows.maps():
             marks = [f"[{number[f]}]" for c in self.evidence if c in row for f in facts_in(row[c]) if f in number]
-            line = [read(row.get(c)) for c in self.shown]
+            line = [read(row.get(c)) for c in shown]
             lines.append([*line, "".join(dict.fromkeys(marks))] if self.citations else line)
         return lines
 

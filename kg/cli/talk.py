@@ -59,15 +59,22 @@ def _width() -> int:
 
 def _row_by_row(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Each row as lines of column and value; empty cells are left out."""
-    indent = max(map(len, heads), default=0) + 2
+    indent, width = max(map(len, heads), default=0) + 2, _width()
     blocks = [title]
     for number, row in enumerate(rows, 1):
         lines = [f"--- {number} of {len(rows)} ---"]
         for head, cell in zip(heads, row, strict=True):
             if cell:
-                lines.append(textwrap.fill(cell, _width(), initial_indent=f"{head:{indent}}", subsequent_indent=" " * indent, break_on_hyphens=False))
+                lines.append(_under(f"{head:{indent}}", cell, width))
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
+
+
+def _under(head: str, cell: str, width: int) -> str:
+    """A cell behind its head, wrapped only where it must be: wrapping every cell took longer than the query."""
+    if len(head) + len(cell) <= width and "\n" not in cell:
+        return head + cell
+    return textwrap.fill(cell, width, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
 
 
 def _print_grid(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
