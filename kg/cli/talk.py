@@ -47,8 +47,10 @@ def print_table(sheet: Sheet) -> None:
     heads, rows = sheet.heads(), sheet.cells()
     if len(heads) > _MOST_COLUMNS or len(rows) > _MOST_ROWS:
         click.echo(_row_by_row(sheet.title, heads, rows))
-    else:
+    elif sys.stdout.isatty():
         _print_grid(sheet.title, heads, rows)
+    else:
+        click.echo(_plain_grid(sheet.title, heads, rows))
     for note in footnotes(sheet.citations):
         click.echo(textwrap.fill(note, _width(), break_on_hyphens=False))
 
@@ -70,6 +72,27 @@ def _row_by_row(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
     return "\n".join(blocks)
 
 
+def _plain_grid(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table for files and pipes: importing what draws it on a terminal takes longer than most queries."""
+    lines = [[max(len(r[n]) for r in (heads, *rows)) for n in range(len(heads))]]
+    while sum(lines[-1]) + 3 * len(heads) + 1 > _WIDE:
+        widest = max(lines[-1])
+        lines.append([w - 1 if w == widest else w for w in lines[-1]])
+    widths = lines[-1]
+    rule = "+" + "+".join("-" * (w + 2) for w in widths) + "+"
+    blocks = [title, rule, _grid_row(heads, widths), rule]
+    for row in rows:
+        blocks += [_grid_row(row, widths), rule]
+    return "\n".join(blocks)
+
+
+def _grid_row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped))
+    padded = [[*lines, *[""] * (height - len(lines))] for lines in wrapped]
+    return "\n".join("| " + " | ".join(f"{lines[n]:{w}}" for lines, w in zip(padded, widths, strict=True)) + " |" for n in range(height))
+
+
 def _under(head: str, cell: str, width: int) -> str:
     """A cell behind its head, wrapped only where it must be: wrapping every cell took longer than the query."""
     if len(head) + len(cell) <= width and "\n" not in cell:
@@ -84,7 +107,7 @@ def _print_grid(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
     from rich.text import Text
 
     console = Console(width=_width(), highlight=False)
-    table = Table(title=Text(title), title_justify="left", box=box.ROUNDED if sys.stdout.isatty() else box.ASCII2, show_lines=True)
+    table = Table(title=Text(title), title_justify="left", box=box.ROUNDED, show_lines=True)
     for head in heads:
         table.add_column(head, overflow="fold", ratio=_ratio(head))
     for row in rows:
