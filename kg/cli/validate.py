@@ -28,10 +28,13 @@ def command(file: Path, form: str, profile: str, engine: str) -> None:
     Each finding says file, node, path, value and remedy; turtle writes a SHACL validation report. Exit code 0 where the file conforms, 1 where it
     does not. Remote contexts and XML entities are refused.
     """
-    from kg.cli.talk import print_findings
     from kg.validate import profile_files, report_turtle, validate_file
     findings = validate_file(file, profile_files(profile), engine, context=[resources.folder("ontology")])
     if form == "table":
-        sys.exit(print_findings(findings))
+        for f in findings:
+            click.echo("\t".join([f.severity, f.where, f.focus, getattr(f, "path", ""), getattr(f, "value", ""), f"{f.message} {f.remedy}".strip()]))
+        errors = sum(f.severity == "error" for f in findings)
+        click.echo(f"{len(findings)} finding(s), {errors} error(s).", err=True)
+        sys.exit(1 if errors else 0)
     click.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=1) if form == "json" else report_turtle(findings))
     sys.exit(1 if any(f.severity == "error" for f in findings) else 0)
