@@ -12,7 +12,7 @@ import click
 
 from kg.citations import cite_all
 from kg.cli.options import audience, build_folder, endpoint, open_view, output_format
-from kg.engines import Graph, Rows
+from kg.engines import Graph
 from kg.errors import UsageError
 from kg.render import FORMATS, Sheet, facts_in, render
 
@@ -74,8 +74,3 @@ def _print(sheet: Sheet, form: str) -> None:
         print_table(sheet)
     else:
         sys.stdout.write(render(sheet, form))
-
-
-def show_rows(rows: Rows, form: str) -> None:
-    """Rows without a question."""
-    _print(Sheet("", rows), form)

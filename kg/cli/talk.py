@@ -74,11 +74,10 @@ def _row_by_row(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
 
 def _plain_grid(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table for files and pipes: importing what draws it on a terminal takes longer than most queries."""
-    lines = [[max(len(r[n]) for r in (heads, *rows)) for n in range(len(heads))]]
-    while sum(lines[-1]) + 3 * len(heads) + 1 > _WIDE:
-        widest = max(lines[-1])
-        lines.append([w - 1 if w == widest else w for w in lines[-1]])
-    widths = lines[-1]
+    widths = [max(len(r[n]) for r in (heads, *rows)) for n in range(len(heads))]
+    while sum(widths) + 3 * len(heads) + 1 > _WIDE:
+        widest = max(widths)
+        widths = [w - 1 if w == widest else w for w in widths]
     rule = "+" + "+".join("-" * (w + 2) for w in widths) + "+"
     blocks = [title, rule, _grid_row(heads, widths), rule]
     for row in rows:
