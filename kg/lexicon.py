@@ -29,7 +29,8 @@ class Mention:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Letters without diacritics, dashes and quote marks made one, same length as the text."""
-    return "".join(_plain(c) for c in text.translate(_LONE))
+    plain = text.translate(_LONE)
+    return plain if plain.isascii() else "".join(_plain(c) for c in plain)
 
 
 def _plain(character: str) -> str:

@@ -8,7 +8,9 @@ the query answers for all.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from kg.errors import QuestionError, UnknownName
 _SUFFIX = {"text": "", "integer": "_integer", "decimal": "_decimal", "date": "_date"}
 _NAME = re.compile(r"[a-z][a-z0-9]*")
 _VARIABLE = re.compile(r"\?_([a-z][a-z0-9]*?)(_iri|_integer|_decimal|_date)?\b")
+_SELECT = re.compile(r"^SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(.*?)\bWHERE\s*\{", re.MULTILINE | re.DOTALL)
+_COLUMN = re.compile(r"(?:\bAS\s+)?\?(\w+)|[()]", re.IGNORECASE)
 LARGEST = 100_000
 
 
@@ -97,15 +101,42 @@ def parse_question(file: Path) -> Question:
     """A question file with its head checked against its query."""
     text = _text(file)
     head = _head(file, text)
-    needed = {"title", "summary", "columns"} - set(head)
+    needed = {"title", "summary"} - set(head)
     if needed:
         raise QuestionError(f"The head lacks {', '.join(sorted(needed))}.", where=file, line=1, remedy="Complete the #+ lines.")
     parameters = tuple(_parameter(file, p) for p in head.get("parameters") or ())
     _agree(file, text, parameters)
-    columns = tuple((str(name), str(says)) for name, says in dict(head["columns"]).items())
+    columns = _columns(file, text, dict(head.get("columns") or {}))
     return Question(file.stem, str(head["title"]), " ".join(str(head["summary"]).split()), parameters, columns,
                     tuple(str(head.get("evidence") or "").split()), tuple(str(head.get("words") or "").split()), str(head.get("view", "table")), tuple(map(str, head.get("asked") or ())),
                     str(head.get("empty", "")), text, file)
+
+
+def _columns(file: Path, text: str, own: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The columns of the query in their order, each with what the head says of it, or what ``queries/columns.yaml`` says of it for all."""
+    shown = projected(text)
+    said = {**_shared_columns(file.parent.parent / "columns.yaml"), **own}
+    odd = [name for name in own if name not in shown] or [name for name in shown if name not in said]
+    if odd:
+        raise QuestionError(f"The column {odd[0]} and the head's columns do not agree.", where=file, line=1, remedy="Explain each column once, in the head or in columns.yaml.")
+    return tuple((name, str(said[name])) for name in shown)
+
+
+@lru_cache(maxsize=8)
+def _shared_columns(file: Path) -> Mapping[str, object]:
+    import yaml
+    return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
+
+def projected(text: str) -> list[str]:
+    """The variables that a SELECT query gives out, in order: those that stand by themselves, and the name of each expression."""
+    found = _SELECT.search("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")))
+    names, depth = [], 0
+    for piece in _COLUMN.finditer(found[1] if found else ""):
+        depth += {"(": 1, ")": -1}.get(piece[0], 0)
+        if piece[1] and (depth == 0 or piece[0][:2].upper() == "AS"):
+            names.append(piece[1])
+    return names
 
 
 def _text(file: Path) -> str:

@@ -1,6 +1,6 @@
 """The stored questions: their files are sound, and each gives the rows that were read against the documents.
 
-``tests/answers/<question>.csv`` is the whole answer for the public with the default values; ``<question>.<key>=<value>.csv`` with
+``seeds/answers/<question>.csv`` is the whole answer for the public with the default values; ``<question>.<key>=<value>.csv`` with
 another value, ``...@<audience>.csv`` for another audience. The columns that hold facts are left out: rows are compared by what they say.
 """
 
@@ -26,7 +26,7 @@ from kg.render import facts_in
 from kg.sources import read_register
 from kg.vocab import Ontology, read_ontology
 
-GOLDEN = Path(__file__).parent / "answers"
+GOLDEN = resources.seeds() / "answers"
 NAMES = sorted(question_files())
 FILES = sorted(f.name.removesuffix(".csv") for f in GOLDEN.glob("*.csv"))
 QUERIES = sorted((*resources.folder("queries").glob("questions/*.rq"), *resources.folder("queries").glob("checks/*.rq")))

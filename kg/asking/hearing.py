@@ -1,0 +1,68 @@
+"""A question in words, taken apart: its words, the things it names, its numbers and dates, and whether it asks for what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.asking.index import Index
+from kg.asking.names import Mention, find_mentions
+from kg.asking.words import Speech, Word
+from kg.errors import UsageError
+
+LONGEST = 1_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question taken apart. ``words`` holds every word; a mention names some of them."""
+
+    text: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    otherwise: frozenset[str]
+    negated: bool
+
+    @property
+    def content(self) -> list[Word]:
+        """The words that carry the question: no function words, and none that name a thing of its own."""
+        named = {at for m in self.mentions if m.is_entity for at in range(m.first, m.last)}
+        return [w for at, w in enumerate(self.words) if w.keys and at not in named]
+
+    @property
+    def dates(self) -> list[str]:
+        """Days, or the last days of years, that the question gives."""
+        return [*_DATE.findall(self.text), *(f"{w.text}-12-31" for w in self.words if _YEAR.fullmatch(w.text))]
+
+    @property
+    def numbers(self) -> list[str]:
+        """Numbers that are not years."""
+        flat = [w.text.replace(",", "") for w in self.words]
+        return [n for n in flat if _NUMBER.fullmatch(n) and not _YEAR.fullmatch(n)]
+
+    def before(self, mention: Mention, speech: Speech) -> str:
+        """The part that the words right before a mention give it, such as *from* or *to*; empty where they give none."""
+        flat = [w.text for w in self.words[max(0, mention.first - 3):mention.first] if w.text not in ("the", "a", "an")]
+        for part, cues in speech.before.items():
+            if any(" ".join(flat).endswith(cue) for cue in cues):
+                return part
+        return ""
+
+
+def hear(index: Index, speech: Speech, text: str) -> Heard:
+    """Take a question apart. Raises UsageError where there is none, or where it is longer than a question is."""
+    if len(text) > LONGEST:
+        raise UsageError(f"A question has at most {LONGEST} characters.", remedy="Ask one thing at a time.")
+    words = tuple(speech.words(text))
+    if not any(word.keys for word in words):
+        raise UsageError("There is no word in this question to go by.", remedy="Ask for example: What does it cost to get from Serbia to Hungary?")
+    return Heard(text, words, tuple(find_mentions(index, text, words)), speech.said_otherwise(text), speech.negates(text))
+
+
+def surfaces(words: Sequence[Word]) -> list[str]:
+    """The words as full text search takes them."""
+    return list(dict.fromkeys(word.text for word in words))

@@ -1,0 +1,242 @@
+"""The index that questions in words are looked up in: names, questions, facts and passages of one view, in one SQLite file.
+
+It is made when a view is built, from that view alone, so that it holds nothing that its audience may not see. Full text is
+indexed by SQLite's FTS5 (BM25, Porter stems; https://www.sqlite.org/fts5.html) over letters folded by ``kg.lexicon.fold``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import iri
+from kg.asking.words import key_of
+from kg.errors import BuildError
+from kg.lexicon import fold
+from kg.sources import Reading
+from kg.vocab import Ontology
+
+_TABLES = """
+CREATE TABLE name (key TEXT, thing TEXT, label TEXT, written TEXT, rank INTEGER);
+CREATE TABLE thing (thing TEXT PRIMARY KEY, label TEXT, classes TEXT, facts INTEGER) WITHOUT ROWID;
+CREATE TABLE within (thing TEXT, whole TEXT);
+CREATE TABLE fact (id INTEGER PRIMARY KEY, fact TEXT, class TEXT, kind TEXT, label TEXT, quote TEXT, source TEXT, place TEXT);
+CREATE TABLE names (id INTEGER, thing TEXT);
+CREATE VIRTUAL TABLE told USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE TABLE question (name TEXT, title TEXT, form TEXT);
+CREATE TABLE passage (id INTEGER PRIMARY KEY, source TEXT, title TEXT, file TEXT, start INTEGER, end INTEGER, kind TEXT, heading TEXT, text TEXT, marking TEXT);
+CREATE VIRTUAL TABLE said USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
+"""
+_KEYS = "CREATE INDEX name_key ON name(key); CREATE INDEX within_thing ON within(thing); CREATE INDEX names_id ON names(id); CREATE INDEX fact_fact ON fact(fact);"
+_NAMING = {"prefLabel": 0, "altLabel": 1, "notation": 1, "hiddenLabel": 2, "demonym": 3}
+
+
+def write_index(path: Path, ontology: Ontology, store: ox.Store, readings: Sequence[Reading], forms: Iterable[tuple[str, str, str]]) -> None:
+    """Write the index of a closed view: its store, the documents that it may show, and the forms of the questions that can be asked of it.
+
+    ``forms``: name, title and the form that ``kg.asking.catalogue`` reads, as JSON.
+    """
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
+        told = _tell(ontology, store)
+        labels = _write_names(db, store, told)
+        _write_facts(db, ontology, told, labels)
+        _write_passages(db, readings, ontology)
+        db.executemany("INSERT INTO question VALUES (?, ?, ?)", forms)
+        db.executescript(_KEYS)
+        db.commit()
+
+
+@dataclass(slots=True)
+class _Told:
+    """What one fact says, gathered from its triples."""
+
+    kind: str = ""
+    plain: dict[str, str] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
+
+
+def _tell(ontology: Ontology, store: ox.Store) -> dict[str, _Told]:
+    """Every fact of the view with its texts and the things it names."""
+    facts: dict[str, _Told] = {}
+    for stated in store.quads_for_pattern(None, ox.NamedNode(iri.term("statedIn")), None, ox.DefaultGraph()):
+        one = _Told(plain={"statedIn": stated.object.value} if isinstance(stated.object, ox.NamedNode) else {})
+        for quad in store.quads_for_pattern(stated.subject, None, None, ox.DefaultGraph()):
+            target, term = quad.object, iri.local_name(quad.predicate.value)
+            if isinstance(target, ox.Literal):
+                one.texts.add(target.value)
+                one.plain[term] = target.value
+            elif isinstance(target, ox.NamedNode) and target.value.startswith(iri.ID):
+                one.things.add(target.value)
+            elif isinstance(target, ox.NamedNode) and term == "type" and ontology.is_fact(iri.local_name(target.value)):
+                one.kind = _narrower(ontology, one.kind, iri.local_name(target.value))
+        facts[str(stated.subject.value)] = one
+    return dict(sorted(facts.items()))
+
+
+def _objects(store: ox.Store, predicate: str) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            yield quad.subject.value, quad.object
+
+
+def _write_names(db: sqlite3.Connection, store: ox.Store, told: Mapping[str, _Told]) -> dict[str, str]:
+    """Names and classes of the things of the view; returns each thing's English label."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    for thing, kind in _objects(store, iri.PREFIXES["rdf"] + "type"):
+        if thing.startswith(iri.ID) and kind.value.startswith(iri.TERM):
+            classes[thing].add(iri.local_name(kind.value))
+    skos = iri.PREFIXES["skos"]
+    named = [(thing, name, rank) for term, rank in _NAMING.items()
+             for thing, name in _objects(store, iri.term(term) if term == "demonym" else skos + term) if thing in classes and isinstance(name, ox.Literal)]
+    labels = {thing: name.value for thing, name, rank in named if rank == 0 and name.language == "en"}
+    rows = {(key_of(name.value), thing, labels.get(thing, name.value), name.value, rank) for thing, name, rank in named if key_of(name.value)}
+    db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", sorted(rows))
+    facts = Counter(thing for one in told.values() for thing in one.things)
+    db.executemany("INSERT INTO thing VALUES (?, ?, ?, ?)", [(t, labels.get(t, t), " ".join(sorted(c)), facts[t]) for t, c in sorted(classes.items())])
+    db.executemany("INSERT INTO within VALUES (?, ?)", sorted((t, o.value) for t, o in _objects(store, iri.term("isWithin"))))
+    return labels
+
+
+def _write_facts(db: sqlite3.Connection, ontology: Ontology, told: Mapping[str, _Told], labels: Mapping[str, str]) -> None:
+    """Every fact with the words that tell it: its kind, its label, its quote, its texts, and the names of what it is about."""
+    kinds = {name: next(iter(ontology.values(iri.term(name), iri.PREFIXES["skos"] + "prefLabel")), name) for name in ontology.kinds}
+    for number, (fact, one) in enumerate(told.items()):
+        kind, plain = kinds.get(one.kind, one.kind), one.plain
+        db.execute("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, fact, one.kind, kind, plain.get("label", ""), plain.get("quote", ""),
+                                                                       plain.get("statedIn", ""), plain.get("placeInSource", "")))
+        words = [kind, *sorted(one.texts), *sorted(labels.get(thing, "") for thing in one.things)]
+        db.execute("INSERT INTO told(rowid, text) VALUES (?, ?)", (number, fold(" ".join(words))))
+        db.executemany("INSERT INTO names VALUES (?, ?)", [(number, thing) for thing in sorted(one.things)])
+
+
+def _narrower(ontology: Ontology, one: str, other: str) -> str:
+    """Of two classes, the one below the other."""
+    return other if not one or one in ontology.kinds[other].ancestors else one
+
+
+def _write_passages(db: sqlite3.Connection, readings: Iterable[Reading], ontology: Ontology) -> None:
+    number = 0
+    for reading in readings:
+        markings = "; ".join(ontology.entity(m).label for m in reading.source.markings)
+        for passage in reading.document.passages:
+            spans = passage.text.raw_spans(0, len(passage.text))
+            if spans and passage.kind != "heading":
+                number += 1
+                heading = " > ".join(passage.headings)
+                db.execute("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, iri.source(reading.source.slug), reading.source.title, reading.source.file,
+                                                                                       spans[0].start, spans[-1].end, passage.kind, heading, passage.text.text, markings))
+                db.execute("INSERT INTO said(rowid, text) VALUES (?, ?)", (number, fold(f"{heading} {passage.text.text}")))
+
+
+@dataclass(frozen=True, slots=True)
+class FactText:
+    """A fact as the index keeps it."""
+
+    id: int
+    fact: str
+    kind: str
+    label: str
+    quote: str
+    source: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that was found, with what the search scored it (BM25, higher is nearer)."""
+
+    text: str
+    source: str
+    title: str
+    file: str
+    start: int
+    end: int
+    kind: str
+    heading: str
+    marking: str
+    score: float
+
+
+class Index:
+    """The index of one view, opened read only."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise BuildError("The build has no index for questions in words.", where=path, remedy="Run: kg build")
+        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[str, ...]]:
+        return self._db.execute(query, values).fetchall()
+
+    def names(self, keys: Sequence[str]) -> list[tuple[str, str, str, str, int, str]]:
+        """(key, thing, label, name as written, rank, classes) of the names with these keys."""
+        marks = ",".join("?" * len(keys))
+        return [(k, t, lab, w, int(r), c) for k, t, lab, w, r, c in
+                self._rows(f"SELECT key, name.thing, name.label, written, rank, classes FROM name JOIN thing USING (thing) WHERE key IN ({marks}) ORDER BY rank", list(keys))]
+
+    def questions(self) -> list[tuple[str, str, str]]:
+        """Name, title and form of every question."""
+        return [(row[0], row[1], row[2]) for row in self._rows("SELECT name, title, form FROM question ORDER BY name")]
+
+    def knows(self, word: str) -> bool:
+        """Whether a fact or a passage of the view has this word."""
+        return bool(self._match("SELECT rowid FROM told WHERE told MATCH ? LIMIT ?", [word], 1) or self._match("SELECT rowid FROM said WHERE said MATCH ? LIMIT ?", [word], 1))
+
+    def frequency(self, word: str) -> float:
+        """The share of the view's facts that have this word in any of its forms."""
+        count = self._rows("SELECT (SELECT COUNT(*) FROM told WHERE told MATCH ?), (SELECT COUNT(*) FROM fact)", [f'"{word}"'])[0]
+        return float(count[0]) / max(1.0, float(count[1]))
+
+    def every_key(self) -> list[str]:
+        """The keys of all names of things with a name of their own, for spelling slips."""
+        return [row[0] for row in self._rows("SELECT DISTINCT key FROM name JOIN thing USING (thing) WHERE ' ' || classes || ' ' LIKE '% Entity %'")]
+
+    def parts(self, thing: str) -> set[str]:
+        """The thing and all that lies within it."""
+        return {thing, *(row[0] for row in self._rows("SELECT thing FROM within WHERE whole = ?", [thing]))}
+
+    def facts_naming(self, things: Iterable[str]) -> set[str]:
+        """The facts that name one of the things in any slot."""
+        wanted = sorted(things)
+        found: set[str] = set()
+        for start in range(0, len(wanted), 500):
+            part = wanted[start:start + 500]
+            found |= {row[0] for row in self._rows(f"SELECT fact FROM names JOIN fact USING (id) WHERE thing IN ({','.join('?' * len(part))})", part)}
+        return found
+
+    def share(self, thing: str) -> float:
+        """The share of the view's facts that name a thing."""
+        counts = self._db.execute("SELECT (SELECT facts FROM thing WHERE thing = ?), (SELECT COUNT(*) FROM fact)", [thing]).fetchone()
+        return float(counts[0] or 0) / max(1, counts[1])
+
+    def facts(self, words: Sequence[str], limit: int) -> list[tuple[FactText, float]]:
+        """The facts whose words come nearest, best first (BM25)."""
+        found = self._match("SELECT id, fact, kind, label, quote, source, place, -bm25(told) FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ? ORDER BY bm25(told), id LIMIT ?", words, limit)
+        return [(FactText(int(r[0]), *r[1:7]), float(r[7])) for r in found]
+
+    def texts(self, facts: Sequence[str]) -> dict[str, str]:
+        """Each fact's kind, label, quote and the names it gives, as one text."""
+        result = {}
+        for start in range(0, len(facts), 500):
+            part = list(facts[start:start + 500])
+            marks = ",".join("?" * len(part))
+            for fact, *texts in self._rows(f"SELECT fact, kind, fact.label, quote, (SELECT group_concat(thing.label, ' ') FROM names JOIN thing USING (thing) WHERE names.id = fact.id) FROM fact WHERE fact IN ({marks})", part):
+                result[fact] = " ".join(filter(None, texts))
+        return result
+
+    def passages(self, words: Sequence[str], limit: int) -> list[Found]:
+        """The passages whose words come nearest, best first (BM25)."""
+        found = self._match("SELECT passage.text, source, title, file, start, end, kind, heading, marking, -bm25(said) FROM said JOIN passage ON passage.id = said.rowid WHERE said MATCH ? ORDER BY bm25(said), passage.id LIMIT ?", words, limit)
+        return [Found(r[0], r[1], r[2], r[3], int(r[4]), int(r[5]), r[6], r[7], r[8], float(r[9])) for r in found]
+
+    def _match(self, query: str, words: Sequence[str], limit: int) -> list[tuple[str, ...]]:
+        wanted = " OR ".join(f'"{word}"' for word in words)
+        return self._rows(query, [wanted, limit]) if wanted else []

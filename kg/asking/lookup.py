@@ -1,0 +1,49 @@
+"""Facts that no stored question asks for: those whose words and things fit a question best."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.asking.hearing import Heard, surfaces
+from kg.asking.index import FactText, Index
+from kg.asking.words import Speech, Word, every_key
+
+_CANDIDATES = 60
+_NEAR = 0.85
+"""Facts that fit at least this well as the best are shown with it."""
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The facts that fit, best first, and how well the best fits: the share of the question's weight that its words cover (0 to 1)."""
+
+    facts: tuple[FactText, ...]
+    fit: float
+
+
+def look_up(index: Index, speech: Speech, heard: Heard) -> Lookup:
+    """The facts that name what the question names and have most of its words; none where it asks for what is not."""
+    if heard.negated:
+        return Lookup((), 0.0)
+    named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity]
+    words = [w for w in heard.words if w.keys]
+    candidates = [fact for fact, _ in index.facts(surfaces(words), _CANDIDATES) if all(fact.fact in some for some in named)]
+    weights = {w.text: _weight(index, w) for w in heard.content}
+    texts = index.texts([c.fact for c in candidates])
+    scored = [(_fit(speech, texts[c.fact], heard.content, weights), c) for c in candidates]
+    best = max((fit for fit, _ in scored), default=0.0)
+    chosen = [c for fit, c in sorted(scored, key=lambda s: -s[0]) if fit >= _NEAR * best][:_MOST]
+    return Lookup(tuple(chosen), best)
+
+
+def _weight(index: Index, word: Word) -> float:
+    return math.log(1 + 1 / (index.frequency(word.text) + 0.0005))
+
+
+def _fit(speech: Speech, text: str, content: Sequence[Word], weights: dict[str, float]) -> float:
+    keys = every_key(speech.words(text))
+    total = sum(weights[w.text] for w in content)
+    return sum(weights[w.text] for w in content if w.keys & keys) / total if total else 0.0

@@ -1,0 +1,58 @@
+"""Which stored questions come nearest to a question in words, with their parameters filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.asking.catalogue import Catalogue, Form, Phrase
+from kg.asking.filling import Filling, fill
+from kg.asking.hearing import Heard
+from kg.asking.words import Speech, Word
+
+_LIKE, _COVERED = 0.55, 0.45
+"""Shares of the score: how alike the nearest way to ask is, and how much of the words the question as a whole knows."""
+_HOMELESS, _FILLED = 0.07, 0.03
+"""What a named thing takes from the score when no parameter takes it, and gives when one does."""
+_OTHER_SIGN = 0.5
+"""Factor where one asks for what is and the other for what is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stored question with its score (0 to 1), its filled parameters, and the words of the question that it does not know."""
+
+    form: Form
+    score: float
+    filling: Filling
+    unknown: tuple[Word, ...]
+    same_sign: bool
+
+
+def rank(heard: Heard, catalogue: Catalogue, speech: Speech) -> list[Match]:
+    """All stored questions, nearest first."""
+    matches = [_match(heard, form, catalogue, speech) for form in catalogue.forms]
+    return sorted(matches, key=lambda m: (-m.score, m.form.name))
+
+
+def _match(heard: Heard, form: Form, catalogue: Catalogue, speech: Speech) -> Match:
+    asked = [*(w.keys for w in heard.content), *(frozenset([key]) for key in heard.otherwise)]
+    total = sum(map(catalogue.weight, asked)) or 1.0
+    bag = form.bag
+    covered = sum(catalogue.weight(keys) for keys in asked if keys & bag) / total
+    alike = max((_alike(asked, phrase, catalogue, total) for phrase in form.phrases), default=0.0)
+    filling = fill(heard, form.parameters, speech)
+    named = sum(m.is_entity for m in heard.mentions)
+    homeless = filling.left_entities
+    score = _LIKE * alike + _COVERED * covered - _HOMELESS * homeless + _FILLED * min(1, named - homeless)
+    same_sign = heard.negated == form.negated
+    unknown = tuple(w for w in heard.content if not w.keys & bag)
+    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, same_sign)
+
+
+def _alike(asked: Sequence[frozenset[str]], phrase: Phrase, catalogue: Catalogue, total: float) -> float:
+    """Twice the weight of the words that both have, over the weight of all (Dice's coefficient)."""
+    every = frozenset(key for word in phrase for key in word)
+    shared = sum(catalogue.weight(keys) for keys in asked if keys & every)
+    whole = sum(catalogue.weight(word) for word in phrase)
+    return 2 * shared / (total + whole) if whole else 0.0

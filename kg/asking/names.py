@@ -1,0 +1,109 @@
+"""The things that a question names: any label, demonym or spelling of the view's things, small slips of the pen forgiven."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.asking.index import Index
+from kg.asking.words import Word
+from kg.lexicon import fold
+
+_LONGEST = 9
+"""Words of the longest name that is looked for."""
+_CASED = 4
+"""Names of up to this many letters must be written as the name is, or in capitals: Bar, Una, Tuzi are words otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of the graph that a name may mean; ``rank`` is 0 for its preferred label, higher for lesser names."""
+
+    iri: str
+    label: str
+    classes: frozenset[str]
+    rank: int
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether it is a thing with a name of its own, not a concept of a vocabulary."""
+        return "Entity" in self.classes
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words ``[first, last)`` of a question that name something; ``read_as`` is the name that a misspelt one was read as."""
+
+    first: int
+    last: int
+    written: str
+    things: tuple[Thing, ...]
+    read_as: str = ""
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether any thing it may mean has a name of its own."""
+        return any(thing.is_entity for thing in self.things)
+
+
+def find_mentions(index: Index, text: str, words: Sequence[Word]) -> list[Mention]:
+    """The mentions in order, the longest first at each place, none inside another."""
+    spans = {(i, j): _forms([w.text for w in words[i:j]]) for i in range(len(words)) for j in range(i + 1, min(len(words), i + _LONGEST) + 1)}
+    by_key: dict[str, list[tuple[str, Thing]]] = defaultdict(list)
+    for key, thing, label, written, rank, classes in index.names(sorted({form for forms in spans.values() for form in forms})):
+        by_key[key].append((written, Thing(thing, label, frozenset(classes.split()), rank)))
+    found: list[Mention] = []
+    taken = 0
+    for first in range(len(words)):
+        if first < taken:
+            continue
+        for last in range(min(len(words), first + _LONGEST), first, -1):
+            things = _meant(text, words[first:last], spans[first, last], by_key)
+            if things:
+                found.append(Mention(first, last, text[words[first].start:words[last - 1].end], things))
+                taken = last
+                break
+    return sorted([*found, *_misspelt(index, text, words, found)], key=lambda m: m.first)
+
+
+def _forms(words: list[str]) -> list[str]:
+    """The words as a key, and with the last word in the singular."""
+    last = words[-1]
+    singular = [last[:-1]] if last.endswith("s") and len(last) > 3 else []
+    singular += [last[:-2]] if last.endswith("es") and len(last) > 4 else []
+    singular += [last[:-3] + "y"] if last.endswith("ies") and len(last) > 4 else []
+    return [" ".join([*words[:-1], form]) for form in (last, *singular)]
+
+
+def _meant(text: str, words: Sequence[Word], forms: list[str], by_key: dict[str, list[tuple[str, Thing]]]) -> tuple[Thing, ...]:
+    if all(not word.keys for word in words):
+        return ()
+    written = fold(text[words[0].start:words[-1].end])
+    best: dict[str, Thing] = {}
+    for form in forms:
+        for name, thing in by_key.get(form, ()):
+            if _fits_case(written, fold(name)) and (thing.iri not in best or thing.rank < best[thing.iri].rank):
+                best[thing.iri] = thing
+    return tuple(sorted(best.values(), key=lambda t: (t.rank, not t.is_entity, t.iri)))
+
+
+def _fits_case(written: str, name: str) -> bool:
+    bare = name.rstrip("*")
+    return len(bare) > _CASED or written.startswith(bare) or sum(c.isupper() for c in bare) > 1
+
+
+def _misspelt(index: Index, text: str, words: Sequence[Word], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Names with a slip of the pen: words that no fact and no passage knows, one letter or two away from exactly one name."""
+    taken = {at for mention in found for at in range(mention.first, mention.last)}
+    odd = [at for at, word in enumerate(words) if at not in taken and word.keys and len(word.text) >= 5 and word.text.isalpha() and not index.knows(word.text)]
+    if not odd:
+        return
+    from rapidfuzz.distance import OSA
+    keys = [key for key in index.every_key() if " " not in key]
+    for at in odd:
+        word = words[at]
+        near = [key for key in keys if OSA.distance(word.text, key, score_cutoff=2) <= (1 if len(word.text) < 8 else 2)]
+        if len(near) == 1:
+            things = tuple(Thing(t, label, frozenset(c.split()), r) for _, t, label, _, r, c in index.names(near))
+            yield Mention(at, at + 1, text[word.start:word.end], things, things[0].label)

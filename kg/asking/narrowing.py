@@ -1,0 +1,76 @@
+"""The rows of an answer that a question in words is about: those that speak of what it names beyond the stored question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.asking.index import Index
+from kg.asking.matching import Match
+from kg.asking.names import Mention, Thing
+from kg.asking.words import Speech, every_key
+from kg.engines import Rows, Term
+from kg.questions import Question
+from kg.render import facts_in
+
+_COMMON = 0.05
+"""A concept that more than this share of all facts name does not narrow anything down (migrants, for instance)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The rows kept, what they were narrowed to (labels of things and words), and the words that no row has."""
+
+    rows: Rows
+    by: tuple[str, ...]
+    unheard: tuple[str, ...]
+    missed: tuple[str, ...]
+
+
+def narrow(index: Index, speech: Speech, question: Question, match: Match, rows: Rows) -> Narrowed:
+    """Keep the rows that name what no parameter took, and those with the words that the question itself does not have."""
+    texts = _texts(index, speech, question, rows)
+    kept = list(range(len(rows.rows)))
+    by: list[str] = []
+    missed: list[str] = []
+    for mention, thing in match.filling.left:
+        if not mention.is_entity and index.share(thing.iri) > _COMMON:
+            continue
+        naming = _naming(index, question, rows, mention, thing, texts, kept)
+        if naming:
+            if len(naming) < len(kept):
+                by.append(thing.label)
+            kept = naming
+        elif mention.is_entity:
+            missed.append(thing.label)
+    unheard = []
+    for word in match.unknown:
+        having = [at for at in kept if word.keys & texts[at]]
+        if having:
+            if len(having) < len(kept):
+                by.append(word.text)
+            kept = having
+        else:
+            unheard.append(word.text)
+    return Narrowed(replace(rows, rows=tuple(rows.rows[at] for at in kept)), tuple(by), tuple(unheard), tuple(missed))
+
+
+def _facts_of(question: Question, row: Mapping[str, Term]) -> list[str]:
+    return [fact for column in question.evidence if column in row for fact in facts_in(row[column])]
+
+
+def _texts(index: Index, speech: Speech, question: Question, rows: Rows) -> list[frozenset[str]]:
+    """The keys of the words of each row and of the facts behind it."""
+    maps = list(rows.maps())
+    facts = [_facts_of(question, row) for row in maps]
+    told = index.texts(sorted({fact for some in facts for fact in some}))
+    shown = [" ".join(term.value for column, term in row.items() if column not in question.evidence) for row in maps]
+    return [every_key(speech.words(" ".join([cells, *(told.get(fact, "") for fact in some)]))) for cells, some in zip(shown, facts, strict=True)]
+
+
+def _naming(index: Index, question: Question, rows: Rows, mention: Mention, thing: Thing, texts: Sequence[frozenset[str]], kept: Sequence[int]) -> list[int]:
+    """The rows whose facts name the thing, or what lies within it; else those with its name in their words."""
+    naming = index.facts_naming(part for one in mention.things for part in index.parts(one.iri))
+    maps = list(rows.maps())
+    found = [at for at in kept if naming & set(_facts_of(question, maps[at]))]
+    return found

@@ -1,0 +1,107 @@
+"""Words of a question -> stems, with function words, ways to say the same and negations told apart by ``queries/words.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg import resources
+from kg.errors import QuestionError
+from kg.lexicon import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*(?:'(?=[^\W\d_])[^\W_]+)?")
+_POSSESSIVE = re.compile(r"'s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text at ``[start, end)``: folded and in small letters, and the keys by which it is matched (none: a function word)."""
+
+    start: int
+    end: int
+    text: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What ``queries/words.yaml`` knows of the language."""
+
+    function_words: frozenset[str]
+    negations: frozenset[str]
+    same: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, str]
+    before: Mapping[str, tuple[str, ...]]
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text in order."""
+        return [Word(start, end, word, self.keys(word)) for start, end, word in spelled(text)]
+
+    def keys(self, word: str) -> frozenset[str]:
+        """The stem of a word and the groups of words that mean the same; none for a function word."""
+        if word in self.function_words:
+            return frozenset()
+        root = stem(word)
+        return self.same.get(root, frozenset()) | {root}
+
+    def said_otherwise(self, text: str) -> frozenset[str]:
+        """Keys of phrases such as *how much*, which single words do not give away."""
+        flat = " ".join(word for _, _, word in spelled(text))
+        return frozenset(key for phrase, word in self.phrases.items() if re.search(rf"\b{phrase}\b", flat) for key in self.keys(word))
+
+    def negates(self, text: str) -> bool:
+        """Whether the words ask for what is not."""
+        return any(word in self.negations or word.endswith("n't") for _, _, word in spelled(text))
+
+
+def spelled(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and folded small letters of each word; a possessive ending is left out."""
+    folded = fold(text).lower()
+    return [(m.start(), m.end(), _POSSESSIVE.sub("", m[0])) for m in _WORD.finditer(folded)]
+
+
+def key_of(name: str) -> str:
+    """A name as it is looked up: its words, folded, in small letters, joined by blanks."""
+    return " ".join(word for _, _, word in spelled(name))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The English stem by Porter's second algorithm (snowballstem.org)."""
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def read_speech(file: Path | None = None) -> Speech:
+    """Read ``queries/words.yaml``. Raises QuestionError where it does not parse."""
+    import yaml
+    path = file or resources.folder("queries") / "words.yaml"
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        same: dict[str, set[str]] = {}
+        for number, group in enumerate(data["same"]):
+            for word in str(group).split():
+                same.setdefault(stem(fold(word).lower()), set()).add(f"={number}")
+        return Speech(_set(data["function_words"]), _set(data["negations"]), {k: frozenset(v) for k, v in same.items()},
+                      dict(data["phrases"]), {k: tuple(map(str, v)) for k, v in data["before"].items()})
+    except (OSError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+        raise QuestionError(f"The words cannot be read: {' '.join(str(error).split())}.", where=path, remedy="Mend the YAML.") from error
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def every_key(words: Iterable[Word]) -> frozenset[str]:
+    """All keys of some words."""
+    return frozenset(key for word in words for key in word.keys)

@@ -1,0 +1,1 @@
+"""The stored questions asked of engines that are not ours."""

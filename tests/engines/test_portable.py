@@ -1,0 +1,76 @@
+"""What a stored question must not do, so that every engine gives the same rows; queries/README.md says why. No engine is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.questions import question_files
+
+FILES = sorted(question_files().values())
+_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"(@[a-z]+)?')
+_NUMBERS = {"order", "min_amount", "max_amount"}
+
+
+def faults(query: str) -> Iterator[str]:
+    """Each thing that engines answer differently."""
+    text = "\n".join(line for line in query.splitlines() if not line.lstrip().startswith("#"))
+    yield from (f"GROUP_CONCAT of a tagged text: {found[0]}; write STR({found[1]})" for found in re.finditer(r"GROUP_CONCAT\((?:DISTINCT )?(\?\w+)", text))
+    yield from (f"CONCAT that is to fail when its part is unbound: {found[0]}; ask BOUND" for found in re.finditer(r"COALESCE\(CONCAT\([^()]*\?\w+", text))
+    for call in _calls("CONCAT", text):
+        yield from (f"{found[0]} in a CONCAT; write STR({found[0]}@en)" for found in _TEXT.finditer(call) if not found[0].isascii() and not found[1])
+    yield from (f"?{found[1]} may be unbound in EXISTS, and then stands for anything; write BOUND(?{found[1]}) && EXISTS"
+                for found in re.finditer(r"\|\| EXISTS \{ \?(\w+) kg:(?:isWithin|partOf)", text) if _optional(found[1], text))
+    for line in re.findall(r"^ORDER BY (.*)$", text, re.MULTILINE):
+        yield from _order_faults(line)
+
+
+def _order_faults(line: str) -> Iterator[str]:
+    bare = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "()", line)
+    yield from (f"ORDER BY ?{name}; write STR(?{name}), or COALESCE(STR(?{name}), \"\") where it may be unbound" for name in re.findall(r"\?(\w+)", bare) if name not in _NUMBERS)
+
+
+def _calls(name: str, text: str) -> Iterator[str]:
+    """The text between the brackets of each call."""
+    for found in re.finditer(rf"(?<!\w){name}\(", text):
+        depth, end = 1, found.end()
+        bare = _TEXT.sub(lambda m: "_" * len(m[0]), text)
+        while depth and end < len(text):
+            depth += {"(": 1, ")": -1}.get(bare[end], 0)
+            end += 1
+        yield text[found.end():end - 1]
+
+
+def _optional(variable: str, text: str) -> bool:
+    """Whether the variable is bound only in an OPTIONAL of the outermost pattern."""
+    return bool(re.search(rf"OPTIONAL \{{ \?\w+ [^ ]+ \?{variable}\b", text))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_every_engine_reads_the_question_alike(file: Path) -> None:
+    assert list(faults(file.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("query", [
+    'SELECT ?s (GROUP_CONCAT(?n; separator="; ") AS ?names) WHERE { ?s ?p ?n } GROUP BY ?s',
+    'SELECT * WHERE { BIND(COALESCE(CONCAT(", point ", ?point), "") AS ?x) }',
+    'SELECT * WHERE { BIND(CONCAT(STR(?a), "–", STR(?b)) AS ?x) }',
+    "SELECT * WHERE { OPTIONAL { ?fact kg:leadsTo ?end } FILTER(?w = ?end || EXISTS { ?end kg:isWithin ?w }) }",
+    "SELECT * WHERE { ?s ?p ?o }\nORDER BY ?s",
+])
+def test_a_fault_is_told(query: str) -> None:
+    assert len(list(faults(query))) == 1
+
+
+@pytest.mark.parametrize("query", [
+    'SELECT ?s (GROUP_CONCAT(STR(?n); separator="; ") AS ?names) WHERE { ?s ?p ?n } GROUP BY ?s',
+    'SELECT * WHERE { BIND(IF(BOUND(?point), CONCAT(", point (", ?point), "") AS ?x) FILTER(CONTAINS(?y, "–")) }',
+    'SELECT * WHERE { BIND(CONCAT(STR(?a), STR("–"@en), STR(?b)) AS ?x) }',
+    "SELECT * WHERE { OPTIONAL { ?fact kg:leadsTo ?end } FILTER(?w = ?end || (BOUND(?end) && EXISTS { ?end kg:isWithin ?w })) }",
+    'SELECT * WHERE { ?s ?p ?o }\nORDER BY COALESCE(STR(?o), "") ?min_amount COALESCE(?order, 1000) STR(?source) xsd:integer(STRBEFORE(?place, "–")) STR(?fact)',
+])
+def test_what_is_alike_everywhere_is_let_pass(query: str) -> None:
+    assert list(faults(query)) == []

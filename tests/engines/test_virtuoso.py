@@ -1,0 +1,79 @@
+"""Every stored question gives the same rows, in the same order, on a real Virtuoso as on our own store.
+
+Nothing is evened out but what kg/remote.py evens out for every endpoint: a boolean's two spellings. Terms are compared with
+datatype and language.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kg.answers import ask
+from kg.engines import LocalGraph
+from kg.errors import BadQuery
+from kg.questions import question_files, read_question
+from kg.remote import RemoteGraph
+from tests.engines import virtuoso
+from tests.test_answers import FILES, Golden
+
+DEFAULTS = [Golden(name, {}, audience) for name in sorted(question_files()) for audience in ("public", "wb-ran")]
+SETTINGS = [*DEFAULTS, *(one for one in map(Golden.of, FILES) if one.given)]
+
+
+def in_words(setting: Golden) -> str:
+    return ".".join((setting.question, *(f"{k}={v}" for k, v in setting.given.items()))) + f"@{setting.audience}"
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=in_words)
+def test_the_rows_are_the_same(setting: Golden, stores: Mapping[str, LocalGraph], virtuosos: Mapping[str, RemoteGraph]) -> None:
+    question = read_question(setting.question)
+    ours, theirs = (ask(graph, question, setting.given).rows for graph in (stores[setting.audience], virtuosos[setting.audience]))
+    assert theirs.columns == ours.columns
+    left, right = Counter(ours.rows), Counter(theirs.rows)
+    assert ([*(left - right).elements()], [*(right - left).elements()]) == ([], []), "Rows of ours alone, and of Virtuoso alone."
+    assert theirs.rows == ours.rows, "The same rows in another order: the ORDER BY is not total, or not of strings."
+
+
+def test_the_command_asks_it(virtuosos: Mapping[str, RemoteGraph], built: Path) -> None:
+    """The whole command through SPARQLWrapper, names and quotes included, prints what it prints from the build."""
+    command = [sys.executable, "-m", "kg", "query", "states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds", "-p", "state=Kosovo", "--cite", "--format", "md"]
+    here, there = (subprocess.run([*command, *place], capture_output=True, text=True, check=True).stdout
+                   for place in (["--build", str(built)], ["--endpoint", virtuosos["public"].url]))
+    assert there == here
+    assert "Kosovo" in there
+
+
+def test_a_query_that_does_not_parse_is_refused_in_its_words(virtuosos: Mapping[str, RemoteGraph]) -> None:
+    with pytest.raises(BadQuery, match="refuses"):
+        virtuosos["public"].select("SELECT WHERE {")
+
+
+def test_what_it_cannot_load_is_told(tmp_path: Path) -> None:
+    if reason := virtuoso.missing():
+        pytest.skip(reason)
+    with virtuoso.serving(tmp_path) as server, pytest.raises(virtuoso.VirtuosoError):
+        server.load(b"this is no N-Quads\n")
+
+
+def test_it_is_ended_with_its_test(tmp_path: Path) -> None:
+    if reason := virtuoso.missing():
+        pytest.skip(reason)
+    with virtuoso.serving(tmp_path) as server:
+        assert "urn:nobody" in server.endpoint("urn:nobody").replace("%3A", ":")
+    with pytest.raises(virtuoso.VirtuosoError):
+        server.tell("status();")
+
+
+@pytest.mark.parametrize(("query", "rows"), [
+    ("# describe\n# construct\nSELECT ?n WHERE { VALUES ?n { 1 2 } }", ["1", "2"]),
+    ("ASK { ?s a <https://w3id.org/smuggling-kg/ontology#Source> }", ["true"]),
+    ("ASK { <urn:nothing> ?p ?o }", ["false"]),
+])
+def test_rows_and_a_yes_or_no_are_read(query: str, rows: list[str], virtuosos: Mapping[str, RemoteGraph]) -> None:
+    assert [str(cell.value) for row in virtuosos["public"].select(query).rows for cell in row if cell is not None] == rows
