@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from kg.asking.words import Speech, every_key, read_speech
 from kg.lexicon import Lexicon
 from kg.questions import Parameter, Question
 
+_CLASS = re.compile(r"\bkg:([A-Z]\w+)")
 Phrase = tuple[frozenset[str], ...]
 """The keys of each word of one way to ask."""
 
@@ -27,6 +29,7 @@ class Form:
     context: frozenset[str]
     negated: bool
     parameters: tuple[Parameter, ...]
+    classes: frozenset[str]
 
     @property
     def bag(self) -> frozenset[str]:
@@ -39,7 +42,8 @@ def form_of(question: Question, lexicon: Lexicon, speech: Speech | None = None) 
     known = speech or read_speech()
     phrases = [_phrase(known, lexicon, text) for text in (question.title, *question.asked)]
     context = every_key(known.words(" ".join([question.summary, question.name.replace("-", " "), *(f"{c} {says}" for c, says in question.columns)])))
-    form = {"phrases": [[sorted(word) for word in phrase] for phrase in phrases], "context": sorted(context), "negated": known.negates(question.title),
+    form = {"phrases": [[sorted(word) for word in phrase] for phrase in phrases], "context": sorted(context), "negated": known.negates(question.title) and 2 * sum(map(known.negates, question.asked)) >= len(question.asked),
+            "classes": sorted(set(_CLASS.findall(question.text))),
             "parameters": [{"name": p.name, "type": p.type, "default": p.default, "explanation": p.explanation, "examples": p.examples, "choices": p.choices} for p in question.parameters]}
     return question.name, question.title, json.dumps(form, ensure_ascii=False)
 
@@ -74,4 +78,4 @@ def read_catalogue(rows: Sequence[tuple[str, str, str]]) -> Catalogue:
 def _read(name: str, title: str, text: str) -> Form:
     data = json.loads(text)
     parameters = tuple(Parameter(p["name"], p["type"], p["default"], p["explanation"], tuple(p["examples"]), tuple(p["choices"])) for p in data["parameters"])
-    return Form(name, title, tuple(tuple(frozenset(word) for word in phrase) for phrase in data["phrases"]), frozenset(data["context"]), bool(data["negated"]), parameters)
+    return Form(name, title, tuple(tuple(frozenset(word) for word in phrase) for phrase in data["phrases"]), frozenset(data["context"]), bool(data["negated"]), parameters, frozenset(data["classes"]))

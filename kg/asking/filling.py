@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.asking.hearing import Heard
-from kg.asking.names import Mention, Thing
+from kg.asking.names import DEMONYM, Mention, Thing
 from kg.asking.words import Speech, key_of
 from kg.questions import Parameter
 
@@ -22,22 +22,30 @@ class Filling:
     @property
     def left_entities(self) -> int:
         """How many things with a name of their own found no parameter."""
-        return sum(mention.is_entity for mention, _ in self.left)
+        return sum(mention.is_entity and not mention.is_general and not thing.is_source for mention, thing in self.left)
 
 
-def fill(heard: Heard, parameters: Sequence[Parameter], speech: Speech) -> Filling:
-    """Give each mention to the parameter that its class and the word before it call for; then numbers, dates and choices."""
+def fill(heard: Heard, parameters: Sequence[Parameter], speech: Speech, is_common: Callable[[Thing], bool]) -> Filling:
+    """Give each mention to the parameter that its class and the word before it call for; then numbers, dates and choices.
+
+    A concept that is common (migrants, for instance) fills nothing: it is said of everything.
+    """
     values: dict[str, str] = {}
     shown: dict[str, str] = {}
     left: list[tuple[Mention, Thing]] = []
     for mention in heard.mentions:
+        if mention.is_general:
+            continue
+        if not mention.is_entity and is_common(mention.things[0]):
+            left.append((mention, mention.things[0]))
+            continue
         taken = _home(heard, mention, [p for p in parameters if p.name not in values], speech)
         if taken:
             parameter, thing = taken
             values[parameter.name], shown[parameter.name] = thing.iri, thing.label
         else:
             left.append((mention, mention.things[0]))
-    for name, value in _plain(heard, [p for p in parameters if not p.is_entity]):
+    for name, value in _plain(heard, [p for p in parameters if not p.is_entity], speech):
         values[name] = shown[name] = value
     return Filling(values, shown, tuple(left))
 
@@ -45,22 +53,28 @@ def fill(heard: Heard, parameters: Sequence[Parameter], speech: Speech) -> Filli
 def _home(heard: Heard, mention: Mention, free: Sequence[Parameter], speech: Speech) -> tuple[Parameter, Thing] | None:
     """The parameter that takes a mention, and the thing it is then taken for."""
     part = heard.before(mention, speech)
-    fitting = [(p, thing) for p in free for thing in mention.things if p.is_entity and p.type in thing.classes]
-    if part:
+    fitting = [(p, thing) for p in free for thing in mention.things if p.is_entity and p.type in thing.classes and _called_so(p, thing, part, speech)]
+    fitting.sort(key=lambda pair: (pair[0].name in speech.by_demonym) != (pair[1].rank == DEMONYM))
+    if part and any(thing.rank != DEMONYM for thing in mention.things):
         called = [pair for pair in fitting if pair[0].name == part]
         fitting = called or [pair for pair in fitting if pair[0].name not in speech.before]
-    elif any(p.name in speech.before for p, _ in fitting) and _bare(heard, speech) < 2:
+    elif any(p.name in speech.before for p, _ in fitting) and (_bare(heard, speech) < 2 or all(thing.rank == DEMONYM for thing in mention.things)):
         fitting = [pair for pair in fitting if pair[0].name not in speech.before]
     return fitting[0] if fitting else None
 
 
+def _called_so(parameter: Parameter, thing: Thing, part: str, speech: Speech) -> bool:
+    """A nationality is named by a demonym, or by the country that people come from."""
+    return parameter.name not in speech.by_demonym or thing.rank == DEMONYM or part == "from" or not thing.is_entity
+
+
 def _bare(heard: Heard, speech: Speech) -> int:
     """How many things of its own the question names: two beside one another stand for a way from the one to the other."""
-    return sum(mention.is_entity for mention in heard.mentions)
+    return sum(mention.is_entity and not mention.is_general and not mention.things[0].is_source for mention in heard.mentions)
 
 
-def _plain(heard: Heard, parameters: Sequence[Parameter]) -> Iterator[tuple[str, str]]:
-    numbers, dates = iter(heard.numbers), iter(heard.dates)
+def _plain(heard: Heard, parameters: Sequence[Parameter], speech: Speech) -> Iterator[tuple[str, str]]:
+    numbers, dates = iter(heard.bounds(speech)), iter(heard.dates)
     said = f" {key_of(heard.text)} "
     for parameter in parameters:
         value = None

@@ -38,11 +38,12 @@ class Heard:
         """Days, or the last days of years, that the question gives."""
         return [*_DATE.findall(self.text), *(f"{w.text}-12-31" for w in self.words if _YEAR.fullmatch(w.text))]
 
-    @property
-    def numbers(self) -> list[str]:
-        """Numbers that are not years."""
+    def bounds(self, speech: Speech) -> list[str]:
+        """Numbers that the question sets as a bound: *more than 20*, *10 percent*, *up to 500*."""
         flat = [w.text.replace(",", "") for w in self.words]
-        return [n for n in flat if _NUMBER.fullmatch(n) and not _YEAR.fullmatch(n)]
+        return [n for at, n in enumerate(flat) if _NUMBER.fullmatch(n) and not _YEAR.fullmatch(n)
+                and (any(" ".join(flat[max(0, at - 3):at]).endswith(cue) for cue in speech.bounds) or flat[at + 1:at + 2] in (["percent"], ["per"])
+                     or self.text[self.words[at].end:].lstrip().startswith("%"))]
 
     def before(self, mention: Mention, speech: Speech) -> str:
         """The part that the words right before a mention give it, such as *from* or *to*; empty where they give none."""

@@ -75,6 +75,8 @@ def _tell(ontology: Ontology, store: ox.Store) -> dict[str, _Told]:
                 one.plain[term] = target.value
             elif isinstance(target, ox.NamedNode) and target.value.startswith(iri.ID):
                 one.things.add(target.value)
+            elif isinstance(target, ox.NamedNode) and term == "statedIn":
+                one.things.add(target.value)
             elif isinstance(target, ox.NamedNode) and term == "type" and ontology.is_fact(iri.local_name(target.value)):
                 one.kind = _narrower(ontology, one.kind, iri.local_name(target.value))
         facts[str(stated.subject.value)] = one
@@ -98,11 +100,28 @@ def _write_names(db: sqlite3.Connection, store: ox.Store, told: Mapping[str, _To
              for thing, name in _objects(store, iri.term(term) if term == "demonym" else skos + term) if thing in classes and isinstance(name, ox.Literal)]
     labels = {thing: name.value for thing, name, rank in named if rank == 0 and name.language == "en"}
     rows = {(key_of(name.value), thing, labels.get(thing, name.value), name.value, rank) for thing, name, rank in named if key_of(name.value)}
+    for source, names in _names_of_sources(store).items():
+        classes[source], labels[source] = {"Source"}, names[0]
+        rows |= {(key_of(name), source, names[0], name, 0) for name in names}
     db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", sorted(rows))
     facts = Counter(thing for one in told.values() for thing in one.things)
     db.executemany("INSERT INTO thing VALUES (?, ?, ?, ?)", [(t, labels.get(t, t), " ".join(sorted(c)), facts[t]) for t, c in sorted(classes.items())])
     db.executemany("INSERT INTO within VALUES (?, ?)", sorted((t, o.value) for t, o in _objects(store, iri.term("isWithin"))))
     return labels
+
+
+def _names_of_sources(store: ox.Store) -> dict[str, list[str]]:
+    """What people call a document: by its title, by what it is, and by its year."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    for term in (iri.PREFIXES["dct"] + "title", iri.term("documentKind"), iri.PREFIXES["dct"] + "issued"):
+        for source, value in _objects(store, term):
+            said[source][iri.local_name(term)] = value.value
+    found = {}
+    for source, one in sorted(said.items()):
+        kind, year = one.get("documentKind", ""), one.get("issued", "")[:4]
+        last = kind.rpartition(" ")[2]
+        found[source] = [n for n in (one["title"], kind, f"{year} {kind}".strip(), f"{kind} of {year}" if year else "", f"{year} {last}" if year else "", f"{last} of {year}" if year else "") if n] if "title" in one else []
+    return {source: names for source, names in found.items() if names}
 
 
 def _write_facts(db: sqlite3.Connection, ontology: Ontology, told: Mapping[str, _Told], labels: Mapping[str, str]) -> None:
@@ -143,6 +162,7 @@ class FactText:
     id: int
     fact: str
     kind: str
+    kind_label: str
     label: str
     quote: str
     source: str
@@ -212,6 +232,10 @@ class Index:
             found |= {row[0] for row in self._rows(f"SELECT fact FROM names JOIN fact USING (id) WHERE thing IN ({','.join('?' * len(part))})", part)}
         return found
 
+    def breadth(self, thing: str) -> float:
+        """The share of the view's facts that name a thing or anything within it."""
+        return len(self.facts_naming(self.parts(thing))) / max(1, int(self._rows("SELECT COUNT(*) FROM fact")[0][0]))
+
     def share(self, thing: str) -> float:
         """The share of the view's facts that name a thing."""
         counts = self._db.execute("SELECT (SELECT facts FROM thing WHERE thing = ?), (SELECT COUNT(*) FROM fact)", [thing]).fetchone()
@@ -219,8 +243,8 @@ class Index:
 
     def facts(self, words: Sequence[str], limit: int) -> list[tuple[FactText, float]]:
         """The facts whose words come nearest, best first (BM25)."""
-        found = self._match("SELECT id, fact, kind, label, quote, source, place, -bm25(told) FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ? ORDER BY bm25(told), id LIMIT ?", words, limit)
-        return [(FactText(int(r[0]), *r[1:7]), float(r[7])) for r in found]
+        found = self._match("SELECT id, fact, class, kind, fact.label, quote, source, place, -bm25(told) FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ? ORDER BY bm25(told), id LIMIT ?", words, limit)
+        return [(FactText(int(r[0]), *r[1:8]), float(r[8])) for r in found]
 
     def texts(self, facts: Sequence[str]) -> dict[str, str]:
         """Each fact's kind, label, quote and the names it gives, as one text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,11 +25,21 @@ class Lookup:
     fit: float
 
 
+def shares(index: Index, heard: Heard) -> dict[str, float]:
+    """The share that each class has in the facts whose words come nearest, the nearer the more (squares of BM25)."""
+    found = index.facts(surfaces([w for w in heard.words if w.keys]), _CANDIDATES)
+    whole = sum(score ** 2 for _, score in found)
+    told: dict[str, float] = defaultdict(float)
+    for fact, score in found:
+        told[fact.kind] += score ** 2 / whole
+    return dict(told)
+
+
 def look_up(index: Index, speech: Speech, heard: Heard) -> Lookup:
     """The facts that name what the question names and have most of its words; none where it asks for what is not."""
     if heard.negated:
         return Lookup((), 0.0)
-    named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity]
+    named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
     words = [w for w in heard.words if w.keys]
     candidates = [fact for fact, _ in index.facts(surfaces(words), _CANDIDATES) if all(fact.fact in some for some in named)]
     weights = {w.text: _weight(index, w) for w in heard.content}

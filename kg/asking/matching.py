@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.asking.catalogue import Catalogue, Form, Phrase
 from kg.asking.filling import Filling, fill
 from kg.asking.hearing import Heard
+from kg.asking.names import Thing
 from kg.asking.words import Speech, Word
 
-_LIKE, _COVERED = 0.55, 0.45
-"""Shares of the score: how alike the nearest way to ask is, and how much of the words the question as a whole knows."""
+_LIKE, _COVERED, _TOLD = 0.40, 0.25, 0.35
+"""Shares of the score: how alike the nearest way to ask is, how much of the words the question as a whole knows, and how many of
+the facts that have the words are facts that the question asks for."""
+_BROAD = 5
+"""A question over more classes than this asks for anything, so that the facts found say nothing for it."""
 _HOMELESS, _FILLED = 0.07, 0.03
 """What a named thing takes from the score when no parameter takes it, and gives when one does."""
 _OTHER_SIGN = 0.5
@@ -26,28 +30,30 @@ class Match:
     score: float
     filling: Filling
     unknown: tuple[Word, ...]
+    content: tuple[Word, ...]
     same_sign: bool
 
 
-def rank(heard: Heard, catalogue: Catalogue, speech: Speech) -> list[Match]:
-    """All stored questions, nearest first."""
-    matches = [_match(heard, form, catalogue, speech) for form in catalogue.forms]
+def rank(heard: Heard, catalogue: Catalogue, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> list[Match]:
+    """All stored questions, nearest first. ``told``: the share that each class has in the facts that have the words."""
+    matches = [_match(heard, form, catalogue, speech, told, is_common) for form in catalogue.forms]
     return sorted(matches, key=lambda m: (-m.score, m.form.name))
 
 
-def _match(heard: Heard, form: Form, catalogue: Catalogue, speech: Speech) -> Match:
+def _match(heard: Heard, form: Form, catalogue: Catalogue, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> Match:
     asked = [*(w.keys for w in heard.content), *(frozenset([key]) for key in heard.otherwise)]
     total = sum(map(catalogue.weight, asked)) or 1.0
     bag = form.bag
     covered = sum(catalogue.weight(keys) for keys in asked if keys & bag) / total
     alike = max((_alike(asked, phrase, catalogue, total) for phrase in form.phrases), default=0.0)
-    filling = fill(heard, form.parameters, speech)
-    named = sum(m.is_entity for m in heard.mentions)
+    filling = fill(heard, form.parameters, speech, is_common)
+    named = sum(m.is_entity and not m.is_general and not m.things[0].is_source for m in heard.mentions)
     homeless = filling.left_entities
-    score = _LIKE * alike + _COVERED * covered - _HOMELESS * homeless + _FILLED * min(1, named - homeless)
+    backed = sum(told.get(kind, 0.0) for kind in form.classes) if len(form.classes) <= _BROAD else 0.0
+    score = _LIKE * alike + _COVERED * covered + _TOLD * backed - _HOMELESS * homeless + _FILLED * min(1, named - homeless)
     same_sign = heard.negated == form.negated
     unknown = tuple(w for w in heard.content if not w.keys & bag)
-    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, same_sign)
+    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign)
 
 
 def _alike(asked: Sequence[frozenset[str]], phrase: Phrase, catalogue: Catalogue, total: float) -> float:

@@ -6,12 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import iri
 from kg.asking.index import Index
 from kg.asking.words import Word
 from kg.lexicon import fold
 
 _LONGEST = 9
 """Words of the longest name that is looked for."""
+DEMONYM = 3
+"""The rank of a demonym among the names of a thing."""
+_GENERAL = 0.2
+"""A region that more than this share of all facts are about says nothing: everything is about it."""
+_SHARED = 2
+"""A name that more things of their own share names none of them (*Status Agreement*, for instance)."""
 _CASED = 4
 """Names of up to this many letters must be written as the name is, or in capitals: Bar, Una, Tuzi are words otherwise."""
 
@@ -28,18 +35,27 @@ class Thing:
     @property
     def is_entity(self) -> bool:
         """Whether it is a thing with a name of its own, not a concept of a vocabulary."""
-        return "Entity" in self.classes
+        return "Entity" in self.classes or self.is_source
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is a document of the graph."""
+        return self.iri.startswith(iri.BASE + "source/")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The words ``[first, last)`` of a question that name something; ``read_as`` is the name that a misspelt one was read as."""
+    """The words ``[first, last)`` of a question that name something; ``read_as`` is the name that a misspelt one was read as.
+
+    ``is_general``: a region that so many facts are about that naming it says nothing.
+    """
 
     first: int
     last: int
     written: str
     things: tuple[Thing, ...]
     read_as: str = ""
+    is_general: bool = False
 
     @property
     def is_entity(self) -> bool:
@@ -61,10 +77,14 @@ def find_mentions(index: Index, text: str, words: Sequence[Word]) -> list[Mentio
         for last in range(min(len(words), first + _LONGEST), first, -1):
             things = _meant(text, words[first:last], spans[first, last], by_key)
             if things:
-                found.append(Mention(first, last, text[words[first].start:words[last - 1].end], things))
+                found.append(Mention(first, last, text[words[first].start:words[last - 1].end], things, is_general=_is_general(index, things[0])))
                 taken = last
                 break
     return sorted([*found, *_misspelt(index, text, words, found)], key=lambda m: m.first)
+
+
+def _is_general(index: Index, thing: Thing) -> bool:
+    return "Region" in thing.classes and index.breadth(thing.iri) > _GENERAL
 
 
 def _forms(words: list[str]) -> list[str]:
@@ -83,14 +103,20 @@ def _meant(text: str, words: Sequence[Word], forms: list[str], by_key: dict[str,
     best: dict[str, Thing] = {}
     for form in forms:
         for name, thing in by_key.get(form, ()):
-            if _fits_case(written, fold(name)) and (thing.iri not in best or thing.rank < best[thing.iri].rank):
+            if _fits_case(text, written, fold(name), thing) and (thing.iri not in best or thing.rank < best[thing.iri].rank):
                 best[thing.iri] = thing
+    if sum(thing.is_entity for thing in best.values()) > _SHARED:
+        best = {key: thing for key, thing in best.items() if not thing.is_entity}
     return tuple(sorted(best.values(), key=lambda t: (t.rank, not t.is_entity, t.iri)))
 
 
-def _fits_case(written: str, name: str) -> bool:
+def _fits_case(text: str, written: str, name: str, thing: Thing) -> bool:
+    """Short names are words otherwise, and so are many names in small letters, unless all is written in small letters."""
     bare = name.rstrip("*")
-    return len(bare) > _CASED or written.startswith(bare) or sum(c.isupper() for c in bare) > 1
+    if len(bare) <= _CASED:
+        return written.startswith(bare) or sum(c.isupper() for c in bare) > 1
+    careless = text[1:].islower()
+    return careless or not thing.is_entity or thing.is_source or not (written[0].islower() and bare[0].isupper())
 
 
 def _misspelt(index: Index, text: str, words: Sequence[Word], found: Sequence[Mention]) -> Iterator[Mention]:

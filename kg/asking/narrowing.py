@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from kg.asking.index import Index
 from kg.asking.matching import Match
 from kg.asking.names import Mention, Thing
-from kg.asking.words import Speech, every_key
+from kg.asking.words import Speech, Word, every_key
 from kg.engines import Rows, Term
 from kg.questions import Question
 from kg.render import facts_in
 
-_COMMON = 0.05
+COMMON = 0.03
 """A concept that more than this share of all facts name does not narrow anything down (migrants, for instance)."""
+_TELLING = 0.012
+"""A word that more than this share of all facts have does not narrow anything down either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Narrowed:
 
     rows: Rows
     by: tuple[str, ...]
-    unheard: tuple[str, ...]
+    unheard: tuple[Word, ...]
     missed: tuple[str, ...]
 
 
@@ -34,7 +36,7 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
     by: list[str] = []
     missed: list[str] = []
     for mention, thing in match.filling.left:
-        if not mention.is_entity and index.share(thing.iri) > _COMMON:
+        if not mention.is_entity and index.share(thing.iri) > COMMON:
             continue
         naming = _naming(index, question, rows, mention, thing, texts, kept)
         if naming:
@@ -43,15 +45,17 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
             kept = naming
         elif mention.is_entity:
             missed.append(thing.label)
-    unheard = []
+    unheard: list[Word] = []
     for word in match.unknown:
+        if index.frequency(word.text) > _TELLING:
+            continue
         having = [at for at in kept if word.keys & texts[at]]
         if having:
             if len(having) < len(kept):
                 by.append(word.text)
             kept = having
         else:
-            unheard.append(word.text)
+            unheard.append(word)
     return Narrowed(replace(rows, rows=tuple(rows.rows[at] for at in kept)), tuple(by), tuple(unheard), tuple(missed))
 
 

@@ -11,18 +11,21 @@ from kg.answers import ask as ask_stored
 from kg.asking.catalogue import Catalogue, read_catalogue
 from kg.asking.hearing import Heard, hear, surfaces
 from kg.asking.index import Found, Index
-from kg.asking.lookup import Lookup, look_up
+from kg.asking.lookup import Lookup, look_up, shares
 from kg.asking.matching import Match, rank
-from kg.asking.narrowing import Narrowed, narrow
+from kg.asking.narrowing import COMMON, Narrowed, narrow
 from kg.asking.words import Speech, read_speech
 from kg.engines import Graph, Rows
-from kg.errors import UnknownName
+from kg.errors import FaultError, UsageError
 from kg.questions import Question, read_question
 
-_SURE, _APART = 0.62, 0.05
-"""The score from which a stored question is answered, and how far the next one must be behind (a tenth less where the score is high)."""
-_FITS = 0.80
-"""The share of a question's weight that a looked-up fact must cover."""
+_LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.45, 0.70, 0.03
+"""The scores from which a stored question is tried, is answered, and is preferred to any fact looked up; how far the next must be behind."""
+_TRIED = 4
+_UNHEARD = 0.4
+"""What words that no row has take from the score, by their share of the question's weight."""
+_FITS, _FEWEST = 0.90, 3
+"""The share of a question's weight that a looked-up fact must cover, and the fewest words that say enough for that."""
 _PASSAGES, _CHOICES = 3, 3
 
 
@@ -61,32 +64,47 @@ def ask(graph: Graph, index: Index, text: str) -> Reply:
     speech = read_speech()
     heard = hear(index, speech, text)
     catalogue = read_catalogue(index.questions())
-    matches = rank(heard, catalogue, speech)
+    matches = rank(heard, catalogue, speech, shares(index, heard), lambda thing: index.share(thing.iri) > COMMON)
     unsure = _unsure(index, heard, matches)
     found = _stored(graph, index, speech, matches, catalogue)
     looked = look_up(index, speech, heard)
-    if found and (looked.fit < _FITS or found[0].score >= looked.fit or len(found[2].rows.rows) <= len(looked.facts)):
-        match, question, narrowed = found
-        return replace(unsure, answered=True, choice=_choice(match), question=question, rows=narrowed.rows, by=narrowed.by)
-    if looked.fit >= _FITS:
+    if found and (looked.fit < _FITS or found.match.score >= _SURE or len(found.narrowed.rows.rows) <= len(looked.facts)):
+        return replace(unsure, answered=True, choice=_choice(found.match), question=found.question, rows=found.narrowed.rows, by=found.narrowed.by)
+    if looked.fit >= _FITS and len(heard.content) >= _FEWEST:
         return replace(unsure, answered=True, rows=_rows(looked))
     return unsure
 
 
-def _stored(graph: Graph, index: Index, speech: Speech, matches: Sequence[Match], catalogue: Catalogue) -> tuple[Match, Question, Narrowed] | None:
-    """The nearest stored question with its rows, where it is near enough, no other is as near, and its rows speak of all that was named."""
-    best = matches[0] if matches else None
-    if best is None or not best.same_sign or best.score < _SURE or (len(matches) > 1 and best.score - matches[1].score < _APART):
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A stored question that gave rows, and how sure it is that they are what was asked for."""
+
+    match: Match
+    question: Question
+    narrowed: Narrowed
+    sureness: float
+
+
+def _stored(graph: Graph, index: Index, speech: Speech, matches: Sequence[Match], catalogue: Catalogue) -> _Candidate | None:
+    """The nearest stored question that gives rows for all that was named, where it is near enough and no other is as near."""
+    tried = [c for match in matches[:_TRIED] if match.same_sign and match.score >= _LEAST for c in [_try(graph, index, speech, match, catalogue)] if c]
+    tried.sort(key=lambda c: -c.sureness)
+    if not tried or tried[0].sureness < _NEAR_ENOUGH or (len(tried) > 1 and tried[0].sureness - tried[1].sureness < _APART):
         return None
-    question = read_question(best.form.name)
+    return tried[0]
+
+
+def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Catalogue) -> _Candidate | None:
     try:
-        answer = ask_stored(graph, question, best.filling.values)
-    except UnknownName:
+        question = read_question(match.form.name)
+        answer = ask_stored(graph, question, match.filling.values)
+    except (UsageError, FaultError):
         return None
-    narrowed = narrow(index, speech, question, best, answer.rows)
-    if narrowed.missed or narrowed.unheard or not narrowed.rows.rows:
+    narrowed = narrow(index, speech, question, match, answer.rows)
+    if narrowed.missed or not narrowed.rows.rows:
         return None
-    return best, question, narrowed
+    unheard = sum(catalogue.weight(word.keys) for word in narrowed.unheard) / (sum(catalogue.weight(w.keys) for w in match.content) or 1.0)
+    return _Candidate(match, question, narrowed, match.score - _UNHEARD * unheard)
 
 
 def _choice(match: Match) -> Choice:
@@ -102,4 +120,4 @@ def _unsure(index: Index, heard: Heard, matches: Sequence[Match]) -> Reply:
 
 def _rows(looked: Lookup) -> Rows:
     columns = ("kind", "says", "quote", "source", "place", "fact")
-    return Rows(columns, tuple((ox.Literal(f.kind), ox.Literal(f.label), ox.Literal(f.quote), ox.NamedNode(f.source), ox.Literal(f.place), ox.NamedNode(f.fact)) for f in looked.facts))
+    return Rows(columns, tuple((ox.Literal(f.kind_label), ox.Literal(f.label), ox.Literal(f.quote), ox.NamedNode(f.source), ox.Literal(f.place), ox.NamedNode(f.fact)) for f in looked.facts))

@@ -36,6 +36,8 @@ class Speech:
     same: Mapping[str, frozenset[str]]
     phrases: Mapping[str, str]
     before: Mapping[str, tuple[str, ...]]
+    by_demonym: frozenset[str]
+    bounds: tuple[str, ...]
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in order."""
@@ -93,7 +95,7 @@ def read_speech(file: Path | None = None) -> Speech:
             for word in str(group).split():
                 same.setdefault(stem(fold(word).lower()), set()).add(f"={number}")
         return Speech(_set(data["function_words"]), _set(data["negations"]), {k: frozenset(v) for k, v in same.items()},
-                      dict(data["phrases"]), {k: tuple(map(str, v)) for k, v in data["before"].items()})
+                      dict(data["phrases"]), {k: tuple(map(str, v)) for k, v in data["before"].items()}, _set(data["by_demonym"]), tuple(data["bounds"]))
     except (OSError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
         raise QuestionError(f"The words cannot be read: {' '.join(str(error).split())}.", where=path, remedy="Mend the YAML.") from error
 

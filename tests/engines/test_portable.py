@@ -12,7 +12,7 @@ from kg.questions import question_files
 
 FILES = sorted(question_files().values())
 _TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"(@[a-z]+)?')
-_NUMBERS = {"order", "min_amount", "max_amount"}
+_NUMBERS = {"order", "min_amount", "max_amount", "number", "value", "start"}
 
 
 def faults(query: str) -> Iterator[str]:
