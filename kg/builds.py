@@ -22,6 +22,11 @@ def store_path(out: Path, audience: str) -> Path:
     return current(out) / Path(audience.split("/")[-1]).name
 
 
+def index_path(build: Path, audience: str) -> Path:
+    """Where a build keeps the index of an audience's view for questions in words."""
+    return build / f"{Path(audience.split('/')[-1]).name}.index"
+
+
 def audiences_of(out: Path) -> list[str]:
     """The audiences for which the build in use has a view."""
     return sorted(p.stem for p in current(out).glob("*.version"))

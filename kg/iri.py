@@ -47,6 +47,11 @@ def source(slug: str) -> str:
     return f"{BASE}source/{slug}"
 
 
+def source_of(fact: str) -> str:
+    """The IRI of the source that states a fact."""
+    return source(fact.removeprefix(BASE + "fact/").partition("/")[0])
+
+
 def catalogue() -> str:
     """The name of the graph that describes the build and its data sets."""
     return BASE + "catalogue"

@@ -27,7 +27,7 @@ class RemoteGraph:
     def select(self, query: str) -> Rows:
         """Run a query there. Raises BadQuery where the endpoint refuses it, BuildError where it cannot be reached."""
         from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
-        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+        from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed, SPARQLWrapperException
 
         refuse_outreach(query)
         wrapper = SPARQLWrapper(self.url)
@@ -38,7 +38,7 @@ class RemoteGraph:
         wrapper.setTimeout(self.seconds)
         try:
             found = wrapper.query().convert()
-        except QueryBadFormed as error:
+        except (QueryBadFormed, EndPointInternalError) as error:
             raise BadQuery(f"The endpoint refuses the query: {' '.join(str(error).split())[:300]}.") from error
         except (TypeError, ValueError) as error:
             raise BadQuery("The endpoint's answer cannot be read.", remedy="Check that the address is that of a SPARQL endpoint.") from error

@@ -89,8 +89,9 @@ def test_an_answer_without_rows_is_told(answer: object, says: str, serve: Serve)
         graph.select("CONSTRUCT WHERE { ?s ?p ?o }")
 
 
-def test_a_refusal_is_told_in_the_endpoint_s_words(serve: Serve) -> None:
-    graph, _ = serve(b"line 1: syntax error", 400, "text/plain")
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_refusal_is_told_in_the_endpoint_s_words(status: int, serve: Serve) -> None:
+    graph, _ = serve(b"line 1: syntax error", status, "text/plain")
     with pytest.raises(BadQuery, match="line 1"):
         graph.select("SELECT WHERE {")
 

@@ -37,9 +37,14 @@ class Form:
         return frozenset(key for phrase in self.phrases for word in phrase for key in word) | self.context
 
 
-def form_of(question: Question, lexicon: Lexicon, speech: Speech | None = None) -> tuple[str, str, str]:
-    """Name, title and form (JSON) of a question, for the index. Names of things in the ways to ask are left out: they stand for any."""
-    known = speech or read_speech()
+def forms_of(questions: Iterable[Question], lexicon: Lexicon) -> list[tuple[str, str, str]]:
+    """Name, title and form (JSON) of each question, for the index."""
+    speech = read_speech()
+    return [_form_of(question, lexicon, speech) for question in questions]
+
+
+def _form_of(question: Question, lexicon: Lexicon, known: Speech) -> tuple[str, str, str]:
+    """Names of things in the ways to ask are left out: they stand for any."""
     phrases = [_phrase(known, lexicon, text) for text in (question.title, *question.asked)]
     context = every_key(known.words(" ".join([question.summary, question.name.replace("-", " "), *(f"{c} {says}" for c, says in question.columns)])))
     form = {"phrases": [[sorted(word) for word in phrase] for phrase in phrases], "context": sorted(context), "negated": known.negates(question.title) and 2 * sum(map(known.negates, question.asked)) >= len(question.asked),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from kg import iri
 from kg.answers import ask as ask_stored
 from kg.asking.catalogue import Catalogue, read_catalogue
 from kg.asking.hearing import Heard, hear, surfaces
@@ -18,6 +19,7 @@ from kg.asking.words import Speech, read_speech
 from kg.engines import Graph, Rows
 from kg.errors import FaultError, UsageError
 from kg.questions import Question, read_question
+from kg.render import facts_in
 
 _LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.45, 0.70, 0.03
 """The scores from which a stored question is tried, is answered, and is preferred to any fact looked up; how far the next must be behind."""
@@ -57,6 +59,12 @@ class Reply:
     read_as: tuple[tuple[str, str], ...]
     choices: tuple[Choice, ...]
     passages: tuple[Found, ...]
+
+    @property
+    def sources(self) -> int:
+        """From how many documents the rows are."""
+        columns = self.question.evidence if self.question else ("fact",)
+        return len({iri.source_of(fact) for row in self.rows.maps() for column in columns if column in row for fact in facts_in(row[column])})
 
 
 def ask(graph: Graph, index: Index, text: str) -> Reply:

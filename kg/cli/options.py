@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg import resources
-from kg.builds import audiences_of, store_path
+from kg.builds import audiences_of, current, index_path, store_path
 from kg.engines import Graph, LocalGraph
 from kg.errors import UnknownName
+
+if TYPE_CHECKING:
+    from kg.asking.index import Index
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -42,3 +45,12 @@ def open_local(audience_name: str, build_dir: Path | None) -> LocalGraph:
     if not path.is_dir():
         raise UnknownName("audience", audience_name, audiences_of(out))
     return LocalGraph(path)
+
+
+def open_index(audience_name: str, build_dir: Path | None) -> 'Index':
+    """The index of an audience's view for questions in words."""
+    from kg.asking.index import Index
+    out = build_dir or resources.build()
+    if audience_name not in audiences_of(out):
+        raise UnknownName("audience", audience_name, audiences_of(out))
+    return Index(index_path(current(out), audience_name))

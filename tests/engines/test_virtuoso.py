@@ -1,16 +1,19 @@
 """Every stored question gives the same rows, in the same order, on a real Virtuoso as on our own store.
 
 Nothing is evened out but what kg/remote.py evens out for every endpoint: a boolean's two spellings. Terms are compared with
-datatype and language.
+datatype and language. ``virtuoso-differs.csv`` lists the questions, or single settings, in which Virtuoso is known to fail; a line
+whose question is right again has to go.
 """
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,11 +29,28 @@ DEFAULTS = [Golden(name, {}, audience) for name in sorted(question_files()) for 
 SETTINGS = [*DEFAULTS, *(one for one in map(Golden.of, FILES) if one.given)]
 
 
+LIST = Path(__file__).parent / "virtuoso-differs.csv"
+
+
+def known() -> dict[tuple[str, str], str]:
+    """(question, setting or ``*``) -> what goes wrong there."""
+    with LIST.open(encoding="utf-8", newline="") as file:
+        return {(row["question"], row["setting"]): row["what"] for row in csv.DictReader(file)}
+
+
+def marked(setting: Golden) -> Any:
+    """The setting, expected to fail where the list says so."""
+    given = ".".join(f"{k}={v}" for k, v in setting.given.items())
+    reason = known().get((setting.question, given)) or known().get((setting.question, "*"))
+    marks = [pytest.mark.xfail(reason=reason, strict=False)] if reason else []
+    return pytest.param(setting, marks=marks, id=in_words(setting))
+
+
 def in_words(setting: Golden) -> str:
     return ".".join((setting.question, *(f"{k}={v}" for k, v in setting.given.items()))) + f"@{setting.audience}"
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=in_words)
+@pytest.mark.parametrize("setting", [marked(one) for one in SETTINGS])
 def test_the_rows_are_the_same(setting: Golden, stores: Mapping[str, LocalGraph], virtuosos: Mapping[str, RemoteGraph]) -> None:
     question = read_question(setting.question)
     ours, theirs = (ask(graph, question, setting.given).rows for graph in (stores[setting.audience], virtuosos[setting.audience]))
@@ -77,3 +97,7 @@ def test_it_is_ended_with_its_test(tmp_path: Path) -> None:
 ])
 def test_rows_and_a_yes_or_no_are_read(query: str, rows: list[str], virtuosos: Mapping[str, RemoteGraph]) -> None:
     assert [str(cell.value) for row in virtuosos["public"].select(query).rows for cell in row if cell is not None] == rows
+
+
+def test_the_list_names_questions_that_there_are() -> None:
+    assert {question for question, _ in known()} <= set(question_files())

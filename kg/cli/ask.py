@@ -1,0 +1,102 @@
+"""kg ask"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import audience, build_folder, open_index, open_local, output_format
+from kg.cli.search import passage_record, passage_text
+from kg.render import FORMATS, Sheet, evidence, facts_in, render
+
+if TYPE_CHECKING:
+    from kg.asking.reply import Choice, Reply
+    from kg.engines import LocalGraph
+
+
+@click.command("ask")
+@click.argument("question", nargs=-1, required=True)
+@click.option("--cite", "with_words", is_flag=True, help="Add the quotes behind each row.")
+@output_format(*FORMATS, default="table")
+@audience
+@build_folder
+def command(question: tuple[str, ...], with_words: bool, form: str, audience: str, build_dir: Path | None) -> None:
+    """Ask a question in words.
+
+    It is answered by a stored question whose parameters are filled from the words, or by facts looked up; where neither is sure, nothing is
+    answered, and the nearest questions and passages are shown. Example: kg ask "What does it cost to get from Serbia to Hungary?" --cite
+    """
+    from kg.asking.reply import ask
+    graph = open_local(audience, build_dir)
+    reply = ask(graph, open_index(audience, build_dir), " ".join(question))
+    sheet = _sheet(graph, reply, with_words or form == "json")
+    if form == "json":
+        click.echo(json.dumps(_record(reply, sheet), ensure_ascii=False, indent=1))
+        return
+    _say(reply, sheet)
+    if not reply.answered:
+        _nearest(reply)
+    elif form == "table":
+        from kg.cli.talk import print_table
+        print_table(sheet)
+    else:
+        sys.stdout.write(render(sheet, form))
+
+
+def _sheet(graph: LocalGraph, reply: Reply, with_words: bool) -> Sheet:
+    from kg.citations import cite_all
+    stored = reply.question
+    sheet = Sheet(_title(reply), reply.rows, stored.evidence if stored else ("fact",), stored.words if stored else ("quote", "source", "place"))
+    facts = [fact for row in reply.rows.maps() for column in sheet.evidence if column in row for fact in facts_in(row[column])]
+    return replace(sheet, citations=tuple(cite_all(graph, facts))) if with_words else sheet
+
+
+def _title(reply: Reply) -> str:
+    if not reply.choice:
+        return "Facts whose words come nearest"
+    return reply.choice.title + (f" ({_shown(reply.choice)})" if reply.choice.shown else "")
+
+
+def _shown(choice: Choice) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in choice.shown.items())
+
+
+def _say(reply: Reply, sheet: Sheet) -> None:
+    """What was understood, on standard error."""
+    for written, read in reply.read_as:
+        click.echo(f"{written!r} is read as {read}.", err=True)
+    if reply.answered:
+        how = f"the stored question {reply.choice.name}" if reply.choice else "a look-up of facts, not by a stored question"
+        click.echo(f"Answered by {how}; {len(reply.rows.rows)} row(s) from {reply.sources} document(s).", err=True)
+    if reply.by:
+        click.echo(f"Only rows that speak of: {', '.join(reply.by)}.", err=True)
+
+
+def _nearest(reply: Reply) -> None:
+    click.echo("No stored question is near enough to answer this.", err=True)
+    if reply.choices:
+        click.echo("The nearest questions:")
+    for choice in reply.choices:
+        given = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in choice.shown.items())
+        click.echo(f"  {choice.title}\n      kg query {choice.name}{given}")
+    if reply.passages:
+        click.echo("\nPassages that have the words (what documents say, not an answer):\n")
+    for passage in reply.passages:
+        click.echo(passage_text(passage))
+
+
+def _record(reply: Reply, sheet: Sheet) -> dict[str, object]:
+    return {"question": reply.asked, "answered": reply.answered, "matched": _choice(reply.choice) if reply.choice else None,
+            "choices": [_choice(c) for c in reply.choices], "narrowed_to": list(reply.by), "read_as": dict(reply.read_as), "sources": reply.sources,
+            "columns": list(sheet.rows.columns), "rows": [[term.value if term is not None else None for term in row] for row in sheet.rows.rows],
+            "evidence": [evidence(c) for c in sheet.citations], "passages": [passage_record(p) for p in reply.passages]}
+
+
+def _choice(choice: Choice) -> dict[str, object]:
+    return {"name": choice.name, "title": choice.title, "parameters": choice.shown, "score": choice.score}
