@@ -15,6 +15,7 @@ _LONGEST = 9
 """Words of the longest name that is looked for."""
 DEMONYM = 3
 """The rank of a demonym among the names of a thing."""
+_HIDDEN = 2
 _GENERAL = 0.2
 """A region that more than this share of all facts are about says nothing: everything is about it."""
 _SHARED = 2
@@ -97,14 +98,17 @@ def _forms(words: list[str]) -> list[str]:
 
 
 def _meant(text: str, words: Sequence[Word], forms: list[str], by_key: dict[str, list[tuple[str, Thing]]]) -> tuple[Thing, ...]:
+    """The things that the words may mean. A name that is itself in small letters (*status agreement*) is a noun and names nothing."""
     if all(not word.keys for word in words):
         return ()
     written = fold(text[words[0].start:words[-1].end])
     best: dict[str, Thing] = {}
     for form in forms:
         for name, thing in by_key.get(form, ()):
-            if _fits_case(text, written, fold(name), thing) and (thing.iri not in best or thing.rank < best[thing.iri].rank):
+            if not (thing.rank == _HIDDEN and name.islower()) and _fits_case(text, written, fold(name), thing) and (thing.iri not in best or thing.rank < best[thing.iri].rank):
                 best[thing.iri] = thing
+    nouns = {thing.iri for form in forms for name, thing in by_key.get(form, ()) if thing.is_entity and not thing.is_source and name.islower()}
+    best = {key: thing for key, thing in best.items() if key not in nouns}
     if sum(thing.is_entity for thing in best.values()) > _SHARED:
         best = {key: thing for key, thing in best.items() if not thing.is_entity}
     return tuple(sorted(best.values(), key=lambda t: (t.rank, not t.is_entity, t.iri)))

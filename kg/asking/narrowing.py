@@ -36,7 +36,7 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
     by: list[str] = []
     missed: list[str] = []
     for mention, thing in match.filling.left:
-        if not mention.is_entity and index.share(thing.iri) > COMMON:
+        if mention.is_general or (not mention.is_entity and (index.share(thing.iri) > COMMON or _constitutes(speech, mention, match))):
             continue
         naming = _naming(index, question, rows, mention, thing, texts, kept)
         if naming:
@@ -57,6 +57,12 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
         else:
             unheard.append(word)
     return Narrowed(replace(rows, rows=tuple(rows.rows[at] for at in kept)), tuple(by), tuple(unheard), tuple(missed))
+
+
+def _constitutes(speech: Speech, mention: Mention, match: Match) -> bool:
+    """Whether the words of a concept stand in several ways to ask the question, so that all its rows are about it."""
+    keys = every_key(speech.words(mention.written))
+    return sum(any(keys & word for word in phrase) for phrase in match.form.phrases) > 1
 
 
 def _facts_of(question: Question, row: Mapping[str, Term]) -> list[str]:

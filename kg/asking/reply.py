@@ -21,7 +21,7 @@ from kg.errors import FaultError, UsageError
 from kg.questions import Question, read_question
 from kg.render import facts_in
 
-_LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.45, 0.70, 0.03
+_LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.48, 0.60, 0.02
 """The scores from which a stored question is tried, is answered, and is preferred to any fact looked up; how far the next must be behind."""
 _TRIED = 4
 _UNHEARD = 0.4

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg import __version__, iri
+from kg import iri
 from kg.graph.views import View
 
 _DCAT, _DCT, _VOID, _PROV = (iri.PREFIXES[p] for p in ("dcat", "dct", "void", "prov"))
