@@ -39,6 +39,12 @@ class Answer:
     values: Mapping[str, str]
     rows: Rows
 
+    @property
+    def title(self) -> str:
+        """The question, with the values it was asked with."""
+        asked = "; ".join(f"{key}: {value}" for key, value in self.values.items())
+        return f"{self.question.title} ({asked})" if asked else self.question.title
+
 
 def ask(graph: Graph, question: Question, given: Mapping[str, str]) -> Answer:
     """Bind the given values, run the question, and return its rows."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.errors import BuildError
+from kg.engines import LocalGraph
+from kg.errors import BuildError, UnknownName
 
 CURRENT = "current"
 
@@ -30,3 +31,11 @@ def index_path(build: Path, audience: str) -> Path:
 def audiences_of(out: Path) -> list[str]:
     """The audiences for which the build in use has a view."""
     return sorted(p.stem for p in current(out).glob("*.version"))
+
+
+def open_store(out: Path, audience: str) -> LocalGraph:
+    """The view of an audience in the build in use. Raises UnknownName with the audiences there are."""
+    path = store_path(out, audience)
+    if path.name not in audiences_of(out):
+        raise UnknownName("audience", audience, audiences_of(out))
+    return LocalGraph(path)

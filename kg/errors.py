@@ -3,7 +3,8 @@
     KgError
     ├── UsageError          the caller asked for something that does not exist or cannot be (exit code 2)
     │   ├── UnknownName     a question, parameter, value, audience or term nobody knows; carries the nearest
-    │   └── BadQuery        SPARQL that does not parse, or that is not read-only
+    │   ├── BadQuery        SPARQL that does not parse, or that is not read-only
+    │   └── MissingExtra    a library is wanted that comes with an extra of the package, and is not installed
     └── FaultError          what was given is wrong (exit code 1)
         ├── SourceError     a document or its entry in the register
         ├── ClaimError      a claims file or one claim in it
@@ -58,6 +59,14 @@ class UnknownName(UsageError):
 
 class BadQuery(UsageError):
     """SPARQL that does not parse, or that would change or reach out of the graph."""
+
+
+class MissingExtra(UsageError):
+    """A library is wanted that comes with an extra of the package, and is not installed."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.extra = library, extra
+        super().__init__(f"This needs {library}, which is not installed.", remedy=f"Run: pip install 'smuggling-kg[{extra}]'")
 
 
 class FaultError(KgError):

@@ -55,8 +55,11 @@ def _form_of(question: Question, lexicon: Lexicon, known: Speech) -> tuple[str, 
 
 def _phrase(speech: Speech, lexicon: Lexicon, text: str) -> list[frozenset[str]]:
     named = [(m.start, m.end) for m in lexicon.find(text)]
-    words = [w.keys for w in speech.words(text) if w.keys and not any(start <= w.start < end for start, end in named)]
-    return [*words, *(frozenset([key]) for key in speech.said_otherwise(text))]
+    every = speech.words(text)
+    words = [w.keys for w in every if w.keys and not any(start <= w.start < end for start, end in named)]
+    before = [max((w for w in every if w.end <= start), key=lambda w: w.end, default=None) for start, _ in named]
+    parts = [speech.part(word.text) for word in before if word]
+    return [*words, *filter(None, parts), *(frozenset([key]) for key in speech.said_otherwise(text))]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _LIKE, _COVERED, _TOLD = 0.50, 0.20, 0.30
 the facts that have the words are facts that the question asks for."""
 _BROAD = 5
 """A question over more classes than this asks for anything, so that the facts found say nothing for it."""
-_HOMELESS, _FILLED = 0.05, 0.05
+_HOMELESS, _FILLED = 0.10, 0.03
 """What a named thing takes from the score when no parameter takes it, and gives when one does."""
 _OTHER_SIGN = 0.5
 """Factor where one asks for what is and the other for what is not."""
@@ -24,7 +24,8 @@ _OTHER_SIGN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A stored question with its score (0 to 1), its filled parameters, and the words of the question that it does not know."""
+    """A stored question with its score (0 to 1), its filled parameters, the words of the question that it does not know, and all that carry it;
+    ``alike``: how alike the nearest way to ask is (0 to 1)."""
 
     form: Form
     score: float
@@ -32,6 +33,7 @@ class Match:
     unknown: tuple[Word, ...]
     content: tuple[Word, ...]
     same_sign: bool
+    alike: float
 
 
 def rank(heard: Heard, catalogue: Catalogue, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> list[Match]:
@@ -53,12 +55,21 @@ def _match(heard: Heard, form: Form, catalogue: Catalogue, speech: Speech, told:
     score = _LIKE * alike + _COVERED * covered + _TOLD * backed - _HOMELESS * homeless + _FILLED * min(1, named - homeless)
     same_sign = heard.negated == form.negated
     unknown = tuple(w for w in heard.content if not w.keys & bag)
-    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign)
+    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign, alike)
 
 
 def _alike(asked: Sequence[frozenset[str]], phrase: Phrase, catalogue: Catalogue, total: float) -> float:
-    """Twice the weight of the words that both have, over the weight of all (Dice's coefficient)."""
+    """Twice the weight of the words that both have, over the weight of all (Dice's coefficient).
+
+    Where names are put side by side without a word between them, it does not count that the way to ask says *from* and *to*.
+    """
+    if not any(_is_part(keys) for keys in asked):
+        phrase = tuple(word for word in phrase if not _is_part(word))
     every = frozenset(key for word in phrase for key in word)
     shared = sum(catalogue.weight(keys) for keys in asked if keys & every)
     whole = sum(catalogue.weight(word) for word in phrase)
     return 2 * shared / (total + whole) if whole else 0.0
+
+
+def _is_part(keys: frozenset[str]) -> bool:
+    return any(key.startswith("@") for key in keys)

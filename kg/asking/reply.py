@@ -26,6 +26,8 @@ _LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.48, 0.60, 0.02
 _TRIED = 4
 _UNHEARD = 0.4
 """What words that no row has take from the score, by their share of the question's weight."""
+_NOTHING, _ALIKE = 0.15, 0.8
+"""What it takes from the score that nothing is told of what was named; a question that is asked almost as it is stored may be answered so."""
 _FITS, _FEWEST = 0.90, 3
 """The share of a question's weight that a looked-up fact must cover, and the fewest words that say enough for that."""
 _PASSAGES, _CHOICES = 3, 3
@@ -109,6 +111,8 @@ def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Ca
     except (UsageError, FaultError):
         return None
     narrowed = narrow(index, speech, question, match, answer.rows)
+    if not answer.rows.rows and match.filling.values and not match.filling.left_entities and not match.unknown and match.alike >= _ALIKE:
+        return _Candidate(match, question, narrowed, match.score - _NOTHING)
     if narrowed.missed or not narrowed.rows.rows:
         return None
     unheard = sum(catalogue.weight(word.keys) for word in narrowed.unheard) / (sum(catalogue.weight(w.keys) for w in match.content) or 1.0)

@@ -38,6 +38,7 @@ class Speech:
     before: Mapping[str, tuple[str, ...]]
     by_demonym: frozenset[str]
     bounds: tuple[str, ...]
+    prepositions: frozenset[str]
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in order."""
@@ -54,6 +55,10 @@ class Speech:
         """Keys of phrases such as *how much*, which single words do not give away."""
         flat = " ".join(word for _, _, word in spelled(text))
         return frozenset(key for phrase, word in self.phrases.items() if re.search(rf"\b{phrase}\b", flat) for key in self.keys(word))
+
+    def part(self, before: str) -> frozenset[str]:
+        """The key of a name's part in a question, told by the word before the name; none where it tells nothing."""
+        return frozenset([f"@{before}"]) if before in self.prepositions else frozenset()
 
     def negates(self, text: str) -> bool:
         """Whether the words ask for what is not."""
@@ -95,7 +100,7 @@ def read_speech(file: Path | None = None) -> Speech:
             for word in str(group).split():
                 same.setdefault(stem(fold(word).lower()), set()).add(f"={number}")
         return Speech(_set(data["function_words"]), _set(data["negations"]), {k: frozenset(v) for k, v in same.items()},
-                      dict(data["phrases"]), {k: tuple(map(str, v)) for k, v in data["before"].items()}, _set(data["by_demonym"]), tuple(data["bounds"]))
+                      dict(data["phrases"]), {k: tuple(map(str, v)) for k, v in data["before"].items()}, _set(data["by_demonym"]), tuple(data["bounds"]), _set(data["prepositions"]))
     except (OSError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
         raise QuestionError(f"The words cannot be read: {' '.join(str(error).split())}.", where=path, remedy="Mend the YAML.") from error
 

@@ -42,6 +42,8 @@ def command(question: tuple[str, ...], with_words: bool, form: str, audience: st
     _say(reply, sheet)
     if not reply.answered:
         _nearest(reply)
+    elif not reply.rows.rows and form == "table":
+        click.echo(f"{sheet.title}: no row.")
     elif form == "table":
         from kg.cli.talk import print_table
         print_table(sheet)
@@ -74,6 +76,8 @@ def _say(reply: Reply, sheet: Sheet) -> None:
     if reply.answered:
         how = f"the stored question {reply.choice.name}" if reply.choice else "a look-up of facts, not by a stored question"
         click.echo(f"Answered by {how}; {len(reply.rows.rows)} row(s) from {reply.sources} document(s).", err=True)
+    if reply.answered and not reply.rows.rows and reply.question:
+        click.echo(reply.question.empty, err=True)
     if reply.by:
         click.echo(f"Only rows that speak of: {', '.join(reply.by)}.", err=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg import resources
-from kg.builds import audiences_of, current, index_path, store_path
+from kg.builds import audiences_of, current, index_path, open_store
 from kg.engines import Graph, LocalGraph
 from kg.errors import UnknownName
 
@@ -40,11 +40,7 @@ def open_view(audience_name: str, build_dir: Path | None, url: str | None = None
 
 def open_local(audience_name: str, build_dir: Path | None) -> LocalGraph:
     """The store of an audience in the build in use."""
-    out = build_dir or resources.build()
-    path = store_path(out, audience_name)
-    if not path.is_dir():
-        raise UnknownName("audience", audience_name, audiences_of(out))
-    return LocalGraph(path)
+    return open_store(build_dir or resources.build(), audience_name)
 
 
 def open_index(audience_name: str, build_dir: Path | None) -> 'Index':

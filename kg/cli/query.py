@@ -50,10 +50,9 @@ def _stored(graph: Graph, name: str, params: Iterable[str]) -> Sheet:
     from kg.questions import read_question
     question = read_question(name)
     answer = ask(graph, question, dict(map(_pair, params)))
-    asked = "; ".join(f"{key}: {value}" for key, value in answer.values.items())
     if not answer.rows.rows:
         click.echo(question.empty or "No fact of this view matches; that says nothing about the world.", err=True)
-    return Sheet(f"{question.title} ({asked})" if asked else question.title, answer.rows, question.evidence, question.words)
+    return Sheet(answer.title, answer.rows, question.evidence, question.words)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -33,7 +33,8 @@ def fold_quote(text: str) -> str:
 def find_quote(document: Document, words: str, prefix: str = "") -> list[Match]:
     """Every place where the words stand inside one passage, whole words and whole numbers at both ends.
 
-    ``prefix``: words that must stand immediately before them and are no part of the match. Empty words stand nowhere.
+    ``prefix``: words that must stand immediately before them and are no part of the match; a footnote's number stands before its
+    first word. Empty words stand nowhere.
     """
     wanted, before = fold_quote(words), fold_quote(prefix)
     found: list[Match] = []
@@ -45,7 +46,7 @@ def find_quote(document: Document, words: str, prefix: str = "") -> list[Match]:
         while start >= 0:
             end = start + len(wanted)
             edges = {edge for cell in passage.cells for edge in cell}
-            if (start in edges or _starts_whole(text, start)) and (end in edges or _ends_whole(text, end)) and _has_before(text, start, before):
+            if (start in edges or _starts_whole(text, start)) and (end in edges or _ends_whole(text, end)) and _has_before(text, start, before, passage.label or ""):
                 found.append(Match(passage.number, start, end, passage.text.raw_spans(start, end)))
             start = text.find(wanted, start + 1)
     return found
@@ -66,10 +67,10 @@ def _fold(text: str) -> str:
     return text.translate(_STRAIGHT)
 
 
-def _has_before(text: str, start: int, before: str) -> bool:
+def _has_before(text: str, start: int, before: str, label: str) -> bool:
     if not before:
         return True
-    head = text[:start].rstrip()
+    head = f"{label} {text[:start]}".strip()
     return head.endswith(before) and _starts_whole(text, len(head) - len(before))
 
 

@@ -1,0 +1,41 @@
+"""What a question in words came to: an answer that also says whether it is one, and what else may be meant."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.api.answer import Answer
+
+if TYPE_CHECKING:
+    from kg.asking.index import Found
+    from kg.asking.reply import Choice
+
+
+@dataclass(frozen=True, repr=False)
+class Replied(Answer):
+    """The rows of a question in words. Where ``answered`` is False there are none, but the nearest ``choices`` and ``passages``.
+
+    ``matched`` is the stored question that was answered (name, title, values, score), None where facts were looked up; ``narrowed_to`` what
+    its rows were narrowed to; ``read_as`` how misspelt names were read.
+    """
+
+    answered: bool = False
+    matched: Choice | None = None
+    choices: tuple[Choice, ...] = ()
+    passages: tuple[Found, ...] = ()
+    narrowed_to: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
+
+    def to_html(self) -> str:
+        """The table with its footnotes; where nothing was answered, the nearest questions and passages."""
+        return super().to_html() if self.answered else self._nearest()
+
+    def _repr_html_(self) -> str:
+        return super()._repr_html_() if self.answered else self._nearest()
+
+    def _nearest(self) -> str:
+        nearest = "".join(f"<li>{html.escape(c.title)} <code>{html.escape(c.name)}</code></li>" for c in self.choices)
+        passages = "".join(f"<blockquote>{html.escape(p.text)}<br>— {html.escape(p.title)}. {html.escape(p.marking)}.</blockquote>" for p in self.passages)
+        return f"<p>{html.escape(self.empty)}</p><ul>{nearest}</ul>{passages}"
