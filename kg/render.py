@@ -23,13 +23,15 @@ FORMATS = ("table", "csv", "tsv", "json", "md", "html")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is to be shown: rows, the columns that hold facts, those that hold the words themselves, a title, and the citations asked for."""
+    """What is to be shown: rows, the columns that hold facts, those that hold the words themselves, a title, the citations asked for,
+    and the notes that names in it carry."""
 
     title: str
     rows: Rows
     evidence: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def shown(self) -> list[str]:
@@ -90,6 +92,8 @@ def _json(sheet: Sheet) -> str:
     result: dict[str, object] = {"head": {"vars": list(sheet.rows.columns)}, "results": {"bindings": bindings}}
     if sheet.citations:
         result["evidence"] = [evidence(c) for c in sheet.citations]
+    if sheet.notes:
+        result["notes"] = list(sheet.notes)
     return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -121,12 +125,12 @@ def _markdown(sheet: Sheet) -> str:
     def line(cells: Sequence[str]) -> str:
         return "| " + " | ".join(c.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;").replace("*", "\\*") for c in cells) + " |"
 
-    notes = [f"\n{note.replace('*', chr(92) + '*')}  " for note in footnotes(sheet.citations)]
+    notes = [f"\n{note.replace('*', chr(92) + '*')}  " for note in (*footnotes(sheet.citations), *sheet.notes)]
     return "\n".join([line(sheet.heads()), line(["---"] * len(sheet.heads())), *map(line, sheet.cells()), *notes]) + "\n"
 
 
 def _html(sheet: Sheet) -> str:
     heads = "".join(f"<th scope=\"col\">{html.escape(h)}</th>" for h in sheet.heads())
     body = "\n".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in sheet.cells())
-    notes = "".join(f"<p>{html.escape(note)}</p>\n" for note in footnotes(sheet.citations))
+    notes = "".join(f"<p>{html.escape(note)}</p>\n" for note in (*footnotes(sheet.citations), *sheet.notes))
     return f"<table>\n<caption>{html.escape(sheet.title)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{notes}"

@@ -1,51 +1,28 @@
-"""The stored questions: their files are sound, and each gives the rows that were read against the documents.
-
-``seeds/answers/<question>.csv`` is the whole answer for the public with the default values; ``<question>.<key>=<value>.csv`` with
-another value, ``...@<audience>.csv`` for another audience. The columns that hold facts are left out: rows are compared by what they say.
-"""
+"""The stored questions: their files are sound, and each gives the rows that were read against the documents (``kg.pins``)."""
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from kg import iri, resources
-from kg.answers import Answer, ask, resolve
+from kg.answers import ask, resolve
 from kg.builds import current
 from kg.engines import LocalGraph
 from kg.errors import UnknownName, UsageError
 from kg.graph.views import may_see
+from kg.pins import PUBLIC, claim_places, compare, read_pins, row_diff, shown_rows
 from kg.questions import Parameter, Question, question_files, read_question, read_questions
-from kg.render import facts_in
 from kg.sources import read_register
 from kg.vocab import Ontology, read_ontology
 
 GOLDEN = resources.seeds() / "answers"
 NAMES = sorted(question_files())
-FILES = sorted(f.name.removesuffix(".csv") for f in GOLDEN.glob("*.csv"))
+PINS = {pin.file.name.removesuffix(".csv"): pin for pin in read_pins(GOLDEN)}
 QUERIES = sorted((*resources.folder("queries").glob("questions/*.rq"), *resources.folder("queries").glob("checks/*.rq")))
-Row = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Golden:
-    """One pinned answer, named by its file: question, the values given, and the audience."""
-
-    question: str
-    given: Mapping[str, str]
-    audience: str
-
-    @classmethod
-    def of(cls, stem: str) -> Golden:
-        name, _, audience = stem.partition("@")
-        question, *pairs = name.split(".")
-        return cls(question, dict(pair.split("=", 1) for pair in pairs), audience or "public")
 
 
 @pytest.fixture(scope="session")
@@ -59,58 +36,14 @@ def views(public: LocalGraph, restricted: LocalGraph) -> dict[str, LocalGraph]:
 
 
 @pytest.fixture(scope="session")
-def claim_places(built: Path) -> dict[str, str]:
-    """Fact -> the place of its claim, as file:line."""
-    with (current(built) / "claims.jsonl").open(encoding="utf-8") as lines:
-        return {one["id"]: one["place"].rsplit("/", 1)[-1] for one in map(json.loads, lines)}
+def places(built: Path) -> dict[str, str]:
+    return claim_places(current(built))
 
 
-def shown_rows(answer: Answer) -> tuple[list[str], list[tuple[Row, list[str]]]]:
-    """The columns that are not evidence, and each row's cells with the facts behind it."""
-    hidden = set(answer.question.evidence)
-    columns = [c for c in answer.rows.columns if c not in hidden]
-    rows = []
-    for row in answer.rows.maps():
-        facts = [fact for c in answer.question.evidence if c in row for fact in facts_in(row[c])]
-        rows.append((tuple(row[c].value if c in row else "" for c in columns), facts))
-    return columns, rows
-
-
-def read_golden(stem: str) -> tuple[list[str], list[Row]]:
-    with (GOLDEN / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    return head, [tuple(row) for row in rows]
-
-
-def row_diff(columns: list[str], pinned: list[Row], found: list[tuple[Row, list[str]]], places: Mapping[str, str]) -> list[str]:
-    """One line for each row that is pinned and not found, or found and not pinned, with its source and the place of its claim."""
-    left = [row for row, _ in found]
-    lines = []
-    for row in pinned:
-        if row in left:
-            left.remove(row)
-        else:
-            lines.append(f"- {_in_words(columns, row)}")
-    for row, facts in found:
-        if row in left:
-            left.remove(row)
-            lines.append(f"+ {_in_words(columns, row)} [{', '.join(places.get(f, f) for f in facts)}]")
-    return lines
-
-
-def _in_words(columns: list[str], row: Row) -> str:
-    return "; ".join(f"{c}: {cell}" for c, cell in zip(columns, row, strict=True) if cell)
-
-
-@pytest.mark.parametrize("stem", FILES)
-def test_the_answer_is_the_one_that_was_read(stem: str, views: Mapping[str, LocalGraph], claim_places: Mapping[str, str]) -> None:
-    golden = Golden.of(stem)
-    columns, found = shown_rows(ask(views[golden.audience], read_question(golden.question), golden.given))
-    head, pinned = read_golden(stem)
-    assert columns == head
-    lines = row_diff(columns, pinned, found, claim_places)
+@pytest.mark.parametrize("stem", PINS)
+def test_the_answer_is_the_one_that_was_read(stem: str, views: Mapping[str, LocalGraph], places: Mapping[str, str]) -> None:
+    lines = compare(PINS[stem], views[PINS[stem].audience], places)
     assert not lines, f"{stem}: {len(lines)} row(s) differ (- pinned, + found)\n" + "\n".join(lines)
-    assert [row for row, _ in found] == pinned, "The rows are the pinned ones in another order."
 
 
 def test_a_difference_names_source_and_claim() -> None:
@@ -131,17 +64,16 @@ def test_every_question_reads() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_question_has_pinned_rows(name: str) -> None:
-    settings = [Golden.of(stem) for stem in FILES if Golden.of(stem).question == name]
-    assert Golden(name, {}, "public") in settings
+    settings = [pin for pin in PINS.values() if pin.question == name]
+    assert [pin for pin in settings if not pin.given and pin.audience == PUBLIC]
     if read_question(name).parameters:
         assert any(one.given for one in settings), "Pin the rows of one more setting of its parameters."
 
 
-@pytest.mark.parametrize("stem", FILES)
+@pytest.mark.parametrize("stem", PINS)
 def test_pinned_rows_belong_to_a_question(stem: str) -> None:
-    golden = Golden.of(stem)
-    question = read_question(golden.question)
-    assert set(golden.given) <= {p.name for p in question.parameters}
+    question = read_question(PINS[stem].question)
+    assert set(PINS[stem].given) <= {p.name for p in question.parameters}
 
 
 @pytest.mark.parametrize("name", NAMES)

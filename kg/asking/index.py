@@ -73,9 +73,7 @@ def _tell(ontology: Ontology, store: ox.Store) -> dict[str, _Told]:
             if isinstance(target, ox.Literal):
                 one.texts.add(target.value)
                 one.plain[term] = target.value
-            elif isinstance(target, ox.NamedNode) and target.value.startswith(iri.ID):
-                one.things.add(target.value)
-            elif isinstance(target, ox.NamedNode) and term == "statedIn":
+            elif isinstance(target, ox.NamedNode) and (target.value.startswith(iri.ID) or term == "statedIn"):
                 one.things.add(target.value)
             elif isinstance(target, ox.NamedNode) and term == "type" and ontology.is_fact(iri.local_name(target.value)):
                 one.kind = _narrower(ontology, one.kind, iri.local_name(target.value))

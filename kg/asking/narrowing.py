@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.asking.index import Index
 from kg.asking.matching import Match
-from kg.asking.names import Mention, Thing
+from kg.asking.names import Mention
 from kg.asking.words import Speech, Word, every_key
 from kg.engines import Rows, Term
 from kg.questions import Question
@@ -38,7 +38,7 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
     for mention, thing in match.filling.left:
         if mention.is_general or (not mention.is_entity and (index.share(thing.iri) > COMMON or _constitutes(speech, mention, match))):
             continue
-        naming = _naming(index, question, rows, mention, thing, texts, kept)
+        naming = _naming(index, question, rows, mention, kept)
         if naming:
             if len(naming) < len(kept):
                 by.append(thing.label)
@@ -78,9 +78,8 @@ def _texts(index: Index, speech: Speech, question: Question, rows: Rows) -> list
     return [every_key(speech.words(" ".join([cells, *(told.get(fact, "") for fact in some)]))) for cells, some in zip(shown, facts, strict=True)]
 
 
-def _naming(index: Index, question: Question, rows: Rows, mention: Mention, thing: Thing, texts: Sequence[frozenset[str]], kept: Sequence[int]) -> list[int]:
-    """The rows whose facts name the thing, or what lies within it; else those with its name in their words."""
+def _naming(index: Index, question: Question, rows: Rows, mention: Mention, kept: Sequence[int]) -> list[int]:
+    """The rows whose facts name the thing, or what lies within it."""
     naming = index.facts_naming(part for one in mention.things for part in index.parts(one.iri))
     maps = list(rows.maps())
-    found = [at for at in kept if naming & set(_facts_of(question, maps[at]))]
-    return found
+    return [at for at in kept if naming & set(_facts_of(question, maps[at]))]

@@ -13,6 +13,7 @@ import click
 
 from kg.cli.options import audience, build_folder, open_index, open_local, output_format
 from kg.cli.search import passage_record, passage_text
+from kg.designations import notes_on_names
 from kg.render import FORMATS, Sheet, evidence, facts_in, render
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def command(question: tuple[str, ...], with_words: bool, form: str, audience: st
 def _sheet(graph: LocalGraph, reply: Reply, with_words: bool) -> Sheet:
     from kg.citations import cite_all
     stored = reply.question
-    sheet = Sheet(_title(reply), reply.rows, stored.evidence if stored else ("fact",), stored.words if stored else ("quote", "source", "place"))
+    sheet = Sheet(_title(reply), reply.rows, stored.evidence if stored else ("fact",), stored.words if stored else ("quote", "source", "place"), notes=notes_on_names(graph, reply.rows))
     facts = [fact for row in reply.rows.maps() for column in sheet.evidence if column in row for fact in facts_in(row[column])]
     return replace(sheet, citations=tuple(cite_all(graph, facts))) if with_words else sheet
 
@@ -99,7 +100,7 @@ def _record(reply: Reply, sheet: Sheet) -> dict[str, object]:
     return {"question": reply.asked, "answered": reply.answered, "matched": _choice(reply.choice) if reply.choice else None,
             "choices": [_choice(c) for c in reply.choices], "narrowed_to": list(reply.by), "read_as": dict(reply.read_as), "sources": reply.sources,
             "columns": list(sheet.rows.columns), "rows": [[term.value if term is not None else None for term in row] for row in sheet.rows.rows],
-            "evidence": [evidence(c) for c in sheet.citations], "passages": [passage_record(p) for p in reply.passages]}
+            "evidence": [evidence(c) for c in sheet.citations], "notes": list(sheet.notes), "passages": [passage_record(p) for p in reply.passages]}
 
 
 def _choice(choice: Choice) -> dict[str, object]:

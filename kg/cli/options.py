@@ -43,7 +43,7 @@ def open_local(audience_name: str, build_dir: Path | None) -> LocalGraph:
     return open_store(build_dir or resources.build(), audience_name)
 
 
-def open_index(audience_name: str, build_dir: Path | None) -> 'Index':
+def open_index(audience_name: str, build_dir: Path | None) -> Index:
     """The index of an audience's view for questions in words."""
     from kg.asking.index import Index
     out = build_dir or resources.build()

@@ -12,6 +12,7 @@ import click
 
 from kg.citations import cite_all
 from kg.cli.options import audience, build_folder, endpoint, open_view, output_format
+from kg.designations import notes_on_names
 from kg.engines import Graph
 from kg.errors import UsageError
 from kg.render import FORMATS, Sheet, facts_in, render
@@ -36,6 +37,7 @@ def command(name: str | None, params: tuple[str, ...], sparql: TextIO | None, wi
         raise click.UsageError("Give the name of a stored question, or --sparql FILE.")
     graph = open_view(audience, build_dir, endpoint)
     sheet = _free(graph, sparql) if sparql else _stored(graph, name or "", params)
+    sheet = replace(sheet, notes=notes_on_names(graph, sheet.rows))
     if with_words:
         sheet = replace(sheet, citations=tuple(cite_all(graph, _facts(sheet))))
     _print(sheet, form)

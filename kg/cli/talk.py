@@ -51,7 +51,7 @@ def print_table(sheet: Sheet) -> None:
         _print_grid(sheet.title, heads, rows)
     else:
         click.echo(_plain_grid(sheet.title, heads, rows))
-    for note in footnotes(sheet.citations):
+    for note in (*footnotes(sheet.citations), *sheet.notes):
         click.echo(textwrap.fill(note, _width(), break_on_hyphens=False))
 
 

@@ -20,13 +20,14 @@ import pytest
 from kg.answers import ask
 from kg.engines import LocalGraph
 from kg.errors import BadQuery
+from kg.pins import Pin
 from kg.questions import question_files, read_question
 from kg.remote import RemoteGraph
 from tests.engines import virtuoso
-from tests.test_answers import FILES, Golden
+from tests.test_answers import GOLDEN, PINS
 
-DEFAULTS = [Golden(name, {}, audience) for name in sorted(question_files()) for audience in ("public", "wb-ran")]
-SETTINGS = [*DEFAULTS, *(one for one in map(Golden.of, FILES) if one.given)]
+DEFAULTS = [Pin(name, {}, audience, GOLDEN) for name in sorted(question_files()) for audience in ("public", "wb-ran")]
+SETTINGS = [*DEFAULTS, *(pin for pin in PINS.values() if pin.given)]
 
 
 LIST = Path(__file__).parent / "virtuoso-differs.csv"
@@ -38,7 +39,7 @@ def known() -> dict[tuple[str, str], str]:
         return {(row["question"], row["setting"]): row["what"] for row in csv.DictReader(file)}
 
 
-def marked(setting: Golden) -> Any:
+def marked(setting: Pin) -> Any:
     """The setting, expected to fail where the list says so."""
     given = ".".join(f"{k}={v}" for k, v in setting.given.items())
     reason = known().get((setting.question, given)) or known().get((setting.question, "*"))
@@ -46,12 +47,12 @@ def marked(setting: Golden) -> Any:
     return pytest.param(setting, marks=marks, id=in_words(setting))
 
 
-def in_words(setting: Golden) -> str:
+def in_words(setting: Pin) -> str:
     return ".".join((setting.question, *(f"{k}={v}" for k, v in setting.given.items()))) + f"@{setting.audience}"
 
 
 @pytest.mark.parametrize("setting", [marked(one) for one in SETTINGS])
-def test_the_rows_are_the_same(setting: Golden, stores: Mapping[str, LocalGraph], virtuosos: Mapping[str, RemoteGraph]) -> None:
+def test_the_rows_are_the_same(setting: Pin, stores: Mapping[str, LocalGraph], virtuosos: Mapping[str, RemoteGraph]) -> None:
     question = read_question(setting.question)
     ours, theirs = (ask(graph, question, setting.given).rows for graph in (stores[setting.audience], virtuosos[setting.audience]))
     assert theirs.columns == ours.columns
