@@ -14,6 +14,8 @@ from kg.asking.words import Speech, every_key, read_speech
 from kg.lexicon import Lexicon
 from kg.questions import Parameter, Question
 
+_MOSTLY = 0.6
+"""A question asks for what is not where more than this share of the ways to ask it do."""
 _CLASS = re.compile(r"\bkg:([A-Z]\w+)")
 Phrase = tuple[frozenset[str], ...]
 """The keys of each word of one way to ask."""
@@ -47,7 +49,7 @@ def _form_of(question: Question, lexicon: Lexicon, known: Speech) -> tuple[str, 
     """Names of things in the ways to ask are left out: they stand for any."""
     phrases = [_phrase(known, lexicon, text) for text in (question.title, *question.asked)]
     context = every_key(known.words(" ".join([question.summary, question.name.replace("-", " "), *(f"{c} {says}" for c, says in question.columns)])))
-    form = {"phrases": [[sorted(word) for word in phrase] for phrase in phrases], "context": sorted(context), "negated": known.negates(question.title) and 2 * sum(map(known.negates, question.asked)) >= len(question.asked),
+    form = {"phrases": [[sorted(word) for word in phrase] for phrase in phrases], "context": sorted(context), "negated": sum(map(known.negates, question.asked)) > _MOSTLY * len(question.asked),
             "classes": sorted(set(_CLASS.findall(question.text))),
             "parameters": [{"name": p.name, "type": p.type, "default": p.default, "explanation": p.explanation, "examples": p.examples, "choices": p.choices} for p in question.parameters]}
     return question.name, question.title, json.dumps(form, ensure_ascii=False)

@@ -51,13 +51,14 @@ def _stored(graph: Graph, name: str, params: Iterable[str]) -> Sheet:
     from kg.answers import ask
     from kg.questions import read_question
     question = read_question(name)
-    answer = ask(graph, question, dict(map(_pair, params)))
+    answer = ask(graph, question, dict(map(pair, params)))
     if not answer.rows.rows:
         click.echo(question.empty or "No fact of this view matches; that says nothing about the world.", err=True)
     return Sheet(answer.title, answer.rows, question.evidence, question.words)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """KEY=VALUE as a pair. Raises UsageError where it is none."""
     key, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"{text!r} is not KEY=VALUE.", remedy="Write -p parameter=value.")

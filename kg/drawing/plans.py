@@ -26,11 +26,12 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A drawing: its title and layers; ``frame`` is what a map shows (west, south, east, north)."""
+    """A drawing: its title and layers; ``remark`` goes into its caption, ``frame`` is what a map shows (west, south, east, north)."""
 
     kind: str
     title: str
     layers: tuple[Layer, ...]
+    remark: str = ""
     frame: tuple[float, ...] = ()
 
     @property
@@ -68,7 +69,7 @@ def read_plan(kind: str, file: Path | None = None) -> Plan:
 
 
 def _plan(kind: str, entry: Mapping[str, Any]) -> Plan:
-    return Plan(kind, str(entry["title"]), tuple(map(_layer, entry["layers"])), tuple(float(n) for n in entry.get("frame", ())))
+    return Plan(kind, str(entry["title"]), tuple(map(_layer, entry["layers"])), str(entry.get("remark", "")), tuple(float(n) for n in entry.get("frame", ())))
 
 
 def _layer(entry: Mapping[str, Any]) -> Layer:

@@ -29,7 +29,7 @@ def paint(graph: Graph, plan: Plan, given: Mapping[str, str], view: str) -> Pict
     with styled():
         sheet = _PAINTERS[plan.kind](graph, plan, gathered)
         has_noted = NOTED in title or any(NOTED in text.get_text() for text in sheet.figure.findobj(match=_is_text))
-        finish(sheet, title, view, gathered.citations, [designation(graph)] if has_noted else [])
+        finish(sheet, title, view, gathered.citations, [plan.remark, *([designation(graph)] if has_noted else [])])
         svg, png = _svg(sheet.figure), _png(sheet.figure)
     return Picture(title, view, tuple(gathered.citations[fact] for fact in sheet.drawn if fact in gathered.citations), tuple(sheet.notes), with_titles(svg, sheet.titles), png)
 
