@@ -11,12 +11,12 @@ from kg.asking.hearing import Heard
 from kg.asking.names import Thing
 from kg.asking.words import Speech, Word
 
-_LIKE, _COVERED, _TOLD = 0.50, 0.20, 0.30
+_LIKE, _COVERED, _TOLD = 0.35, 0.36, 0.29
 """Shares of the score: how alike the nearest way to ask is, how much of the words the question as a whole knows, and how many of
 the facts that have the words are facts that the question asks for."""
 _BROAD = 5
 """A question over more classes than this asks for anything, so that the facts found say nothing for it."""
-_HOMELESS, _FILLED = 0.10, 0.03
+_HOMELESS, _FILLED = 0.08, 0.03
 """What a named thing takes from the score when no parameter takes it, and gives when one does."""
 _OTHER_SIGN = 0.5
 """Factor where one asks for what is and the other for what is not."""

@@ -31,7 +31,6 @@ class Narrowed:
 
 def narrow(index: Index, speech: Speech, question: Question, match: Match, rows: Rows) -> Narrowed:
     """Keep the rows that name what no parameter took, and those with the words that the question itself does not have."""
-    texts = _texts(index, speech, question, rows)
     kept = list(range(len(rows.rows)))
     by: list[str] = []
     missed: list[str] = []
@@ -46,6 +45,7 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
         elif mention.is_entity:
             missed.append(thing.label)
     unheard: list[Word] = []
+    texts = _texts(index, speech, question, rows) if match.unknown else []
     for word in match.unknown:
         if index.frequency(word.text) > _TELLING:
             continue

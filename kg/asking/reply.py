@@ -21,7 +21,7 @@ from kg.errors import FaultError, UsageError
 from kg.questions import Question, read_question
 from kg.render import facts_in
 
-_LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.48, 0.60, 0.02
+_LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.54, 0.65, 0.02
 """The scores from which a stored question is tried, is answered, and is preferred to any fact looked up; how far the next must be behind."""
 _TRIED = 4
 _UNHEARD = 0.4
@@ -97,8 +97,12 @@ class _Candidate:
 
 def _stored(graph: Graph, index: Index, speech: Speech, matches: Sequence[Match], catalogue: Catalogue) -> _Candidate | None:
     """The nearest stored question that gives rows for all that was named, where it is near enough and no other is as near."""
-    tried = [c for match in matches[:_TRIED] if match.same_sign and match.score >= _LEAST for c in [_try(graph, index, speech, match, catalogue)] if c]
-    tried.sort(key=lambda c: -c.sureness)
+    tried: list[_Candidate] = []
+    for match in matches[:_TRIED]:
+        if tried and tried[0].sureness - _APART >= match.score:
+            break
+        candidate = _try(graph, index, speech, match, catalogue) if match.same_sign and match.score >= _LEAST else None
+        tried = sorted([*tried, *([candidate] if candidate else [])], key=lambda c: -c.sureness)
     if not tried or tried[0].sureness < _NEAR_ENOUGH or (len(tried) > 1 and tried[0].sureness - tried[1].sureness < _APART):
         return None
     return tried[0]

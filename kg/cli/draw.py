@@ -33,4 +33,4 @@ def command(kind: str, params: tuple[str, ...], output: Path | None, audience: s
         picture.save(output)
     for note in picture.notes:
         click.echo(note, err=True)
-    click.echo(f"{output or 'standard output'}: {len(picture.facts)} facts drawn, for {endpoint or audience}. Handling: {'; '.join(picture.markings) or 'nothing drawn'}.", err=True)
+    click.echo(f"{output or 'standard output'}: {len(picture.facts)} fact(s) drawn, for {endpoint or audience}. Handling: {'; '.join(picture.markings) or 'nothing drawn'}.", err=True)

@@ -7,17 +7,26 @@ import json
 import click
 
 from kg.cli.options import output_format
+from kg.export.questions import ENDPOINT, FORMATS, export
 from kg.questions import Question, read_question, read_questions
+from kg.vocab import read_ontology
 
 
 @click.command("questions")
 @click.argument("name", required=False)
-@output_format("table", "json", default="table")
-def command(name: str | None, form: str) -> None:
-    """The catalogue of stored questions; with NAME, one question with its parameters, columns and query."""
+@output_format("table", "json", *FORMATS, default="table")
+@click.option("--target", default=ENDPOINT, metavar="URL", show_default=True, help="With turtle and jsonld: the SPARQL endpoint that the questions are for.")
+def command(name: str | None, form: str, target: str) -> None:
+    """The catalogue of stored questions; with NAME, one question with its parameters, columns and query.
+
+    turtle and jsonld give the questions as RDF, each a SHACL SPARQLSelectExecutable with its title, the other ways to ask it, its
+    parameters, its query and its classes as keywords: the form of the SPARQL examples of the SIB.
+    """
     good, bad = ([read_question(name)], []) if name else read_questions()
     if form == "json":
         click.echo(json.dumps([_record(q) for q in good], ensure_ascii=False, indent=1))
+    elif form in FORMATS:
+        click.echo(export(good, read_ontology(), form, target), nl=False)
     elif name:
         _one(good[0])
     else:

@@ -22,9 +22,9 @@ BLUE, ORANGE, PURPLE, GREEN, GREY, INK = "#1f5a92", "#b8541a", "#7a2d83", "#2b7a
 DOUBT = (0, (4, 2.2))
 """How lines are dashed that rest on doubted or limited statements only."""
 _STYLE = {"font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans", "Verdana", "sans-serif"], "svg.fonttype": "none", "svg.hashsalt": "kg",
-          "figure.dpi": DPI, "savefig.dpi": DPI, "text.color": INK, "axes.edgecolor": "#9aa3ad"}
+          "text.parse_math": False, "figure.dpi": DPI, "savefig.dpi": DPI, "text.color": INK, "axes.edgecolor": "#9aa3ad"}
 _LINE, _MARGIN = 13.0, 18.0
-_CHARACTERS = 188
+_CHARACTERS = 225
 
 
 @contextlib.contextmanager
@@ -32,7 +32,7 @@ def styled() -> Iterator[None]:
     """The house's style and nobody else's, whatever the user's own settings are."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
+        mpl.rcParams.update(_STYLE)  # type: ignore[arg-type]  # the stubs want a literal of settings
         yield
 
 
@@ -52,7 +52,7 @@ class Sheet:
         """What measures texts."""
         canvas = self.figure.canvas
         assert isinstance(canvas, FigureCanvasAgg)
-        return canvas.get_renderer()
+        return canvas.get_renderer()  # type: ignore[no-untyped-call]  # the stubs leave it out
 
     def tell(self, artist: Artist, text: str, facts: Iterable[str]) -> None:
         """Have a part of the picture say its words when one points at it."""
@@ -92,7 +92,7 @@ def finish(sheet: Sheet, title: str, view: str, citations: Mapping[str, Citation
     told = [citations[fact] for fact in sheet.drawn if fact in citations]
     markings = sorted({marking for c in told for marking in c.markings})
     sheet.write(_MARGIN, sheet.high - 30, title, fontsize=15, fontweight="bold", va="center")
-    sheet.write(_MARGIN, sheet.high - 54, f"View: {view}   ·   Handling: {'; '.join(markings) or 'nothing drawn'}", fontsize=10.5, fontweight="bold", color=ORANGE, va="center")
+    sheet.write(_MARGIN, sheet.high - 54, f"View: {view}   ·   Handling: {'; '.join(markings) or 'nothing drawn'}", fontsize=10.5 if len(markings) < 3 else 9, fontweight="bold", color=ORANGE, va="center")
     lines = caption(told, [*sheet.notes, *remarks])
     for number, line in enumerate(reversed(lines)):
         sheet.write(_MARGIN, 12 + number * _LINE, line, fontsize=7.2, va="center", color="#39424d")

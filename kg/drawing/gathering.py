@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import iri
-from kg.answers import ask, bind
+from kg.answers import Answer, ask, bind
 from kg.citations import Citation, cite_all
 from kg.drawing.plans import Layer, Plan
 from kg.engines import Graph
+from kg.errors import UnknownName
 from kg.questions import read_question
 from kg.render import facts_in
 
@@ -57,7 +58,7 @@ def gather(graph: Graph, plan: Plan, given: Mapping[str, str]) -> Gathered:
     found: list[tuple[Layer, dict[str, str], tuple[str, ...]]] = []
     asked: dict[str, str] = {}
     for layer in plan.narrowed(given):
-        answer = ask(graph, read_question(layer.question), {layer.takes[name]: value for name, value in given.items()})
+        answer = _answer(graph, layer, given)
         asked |= {name: answer.values[layer.takes[name]] for name in given}
         rows = [({role: row[c].value for role, c in layer.columns.items() if c in row}, tuple(f for c in answer.question.evidence if c in row for f in facts_in(row[c])))
                 for row in answer.rows.maps()]
@@ -67,6 +68,15 @@ def gather(graph: Graph, plan: Plan, given: Mapping[str, str]) -> Gathered:
     items = tuple(Item(layer, cells, facts, doubtful.issuperset(facts)) for layer, cells, told in found for facts in [tuple(f for f in told if f not in denied)] if facts)
     citations = {c.fact: c for c in cite_all(graph, dict.fromkeys(f for item in items for f in item.facts))}
     return Gathered(items, citations, asked)
+
+
+def _answer(graph: Graph, layer: Layer, given: Mapping[str, str]) -> Answer:
+    """The answer to a layer's question; a name that nobody knows is refused under the drawing's name of the parameter."""
+    try:
+        return ask(graph, read_question(layer.question), {layer.takes[name]: value for name, value in given.items()})
+    except UnknownName as error:
+        own = {theirs: name for name, theirs in layer.takes.items()}
+        raise UnknownName(own.get(error.kind, error.kind), error.name, error.nearest) from error
 
 
 def _standing(graph: Graph, facts: Iterable[str]) -> tuple[set[str], set[str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
@@ -22,6 +23,10 @@ from kg.engines import Graph
 _SEA, _LAND, _COAST = "#e7eff6", "#fbfaf6", "#a9b6c2"
 _BOW = {"leg": 0.16, "price": -0.22}
 _TINT = {"leg": BLUE, "price": ORANGE}
+_ROLES, _FEW = 26, 10
+"""The characters of a line of roles under a name; up to how many places show their roles."""
+_LEAST, _AIR = 3.6, 1.35
+"""The least height of a map in degrees; how much more it shows than the places need."""
 _INSET = 0.012
 """How far from the frame, as a share of it, a place outside stands."""
 
@@ -52,24 +57,29 @@ class _Label:
 def draw_map(graph: Graph, plan: Plan, gathered: Gathered) -> Sheet:
     """Draw legs, prices and hubs within the plan's frame; a place outside of it stands at its edge."""
     sheet = new_sheet()
-    spots, frame = read_spots(graph), _fitted(Box(*plan.frame), sheet)
-    axes = _ground(sheet, frame)
+    spots = read_spots(graph)
     arrows, marks, left_out = _grouped(gathered, spots)
-    drawn = {name: _at(spots[name], frame) for pair in (*(k[1:] for k in arrows), *((name,) for name in marks)) for name in pair}
+    shown = [spots[name] for name in dict.fromkeys([*(name for key in arrows for name in key[1:]), *marks])]
+    frame = _frame(plan, shown if gathered.asked else (), sheet)
+    axes = _ground(sheet, frame)
+    drawn = {spot.name: _at(spot, frame) for spot in shown}
     labels = _arrows(sheet, axes, arrows, drawn, gathered.citations)
     labels = _marks(sheet, axes, marks, drawn, spots, gathered.citations) + labels
     labels += [_Label(s.longitude, s.latitude, s.name, _style(8, GREY, style="italic")) for s in spots.values() if s.is_country and s.name not in drawn and _within(s, frame)]
-    _write(sheet, axes, labels, drawn.values())
-    _explain(sheet, gathered, left_out)
+    _write(sheet, axes, labels, list(drawn.values()))
+    _explain(sheet, {part for part, _, _ in arrows} | ({"hub"} if marks else set()), gathered, left_out)
     return sheet
 
 
-def _fitted(frame: Box, sheet: Sheet) -> Box:
-    """The frame made as wide as the sheet's field wants it, so that both axes have one scale."""
-    room = field_of(sheet)
-    middle, tall = (frame.left + frame.right) / 2, frame.high - frame.low
-    wide = tall * (room.right - room.left) / (room.high - room.low) / math.cos(math.radians((frame.low + frame.high) / 2))
-    return Box(middle - wide / 2, frame.low, middle + wide / 2, frame.high)
+def _frame(plan: Plan, shown: Iterable[Spot], sheet: Sheet) -> Box:
+    """What the map shows, with one scale for both axes: the plan's frame, or as much of it as holds what is shown where that was narrowed."""
+    whole, room = Box(*plan.frame), field_of(sheet)
+    shape = (room.right - room.left) / (room.high - room.low) / math.cos(math.radians((whole.low + whole.high) / 2))
+    inside = [spot for spot in shown if _within(spot, whole)]
+    east, north = ([s.longitude for s in inside] or [whole.left, whole.right]), ([s.latitude for s in inside] or [whole.low, whole.high])
+    tall = min(whole.high - whole.low, max(_LEAST, (max(north) - min(north)) * _AIR, (max(east) - min(east)) * _AIR / shape)) if inside else whole.high - whole.low
+    x, y = (min(east) + max(east)) / 2, (min(north) + max(north)) / 2
+    return Box(x - tall * shape / 2, y - tall / 2, x + tall * shape / 2, y + tall / 2)
 
 
 def _ground(sheet: Sheet, frame: Box) -> Axes:
@@ -116,6 +126,10 @@ def _at(spot: Spot, frame: Box) -> tuple[float, float]:
     return x + (spot.longitude - x) * scale, y + (spot.latitude - y) * scale
 
 
+def _is_inside(spot: Spot, drawn: tuple[float, float]) -> bool:
+    return (spot.longitude, spot.latitude) == drawn
+
+
 def _arrows(sheet: Sheet, axes: Axes, arrows: Mapping[tuple[str, str, str], _Group], drawn: Mapping[str, tuple[float, float]], citations: Mapping[str, Citation]) -> list[_Label]:
     """Draw the arrows; returns the labels of those that are prices."""
     labels = []
@@ -155,10 +169,11 @@ def _marks(sheet: Sheet, axes: Axes, marks: Mapping[str, _Group], drawn: Mapping
         if name in marks:
             group = marks[name]
             (mark,) = axes.plot([x], [y], marker="D", markersize=8.5, markerfacecolor="white" if group.is_doubtful else PURPLE, markeredgecolor=PURPLE, markeredgewidth=1.3, zorder=5)
-            roles = ", ".join(dict.fromkeys(item["role"] for item in group.items if item["role"]))
+            roles = textwrap.fill(", ".join(dict.fromkeys(item["role"] for item in group.items if item["role"])), _ROLES)
             sheet.tell(mark, words(citations, f"{name}: {roles}" if roles else name, group.facts), group.facts)
         bold = "bold" if spots[name].is_country else "normal"
-        labels.append(_Label(x, y, f"{name}\n({roles})" if roles and not spots[name].is_country else name, _style(7.6, PURPLE if name in marks else "#1b1f24", weight=bold)))
+        shown = name if _is_inside(spots[name], drawn[name]) else f"{name} (outside)"
+        labels.append(_Label(x, y, f"{shown}\n({roles})" if roles and len(marks) <= _FEW and not spots[name].is_country else shown, _style(7.6, PURPLE if name in marks else "#1b1f24", weight=bold)))
     return labels
 
 
@@ -166,11 +181,11 @@ def _style(size: float, color: str, **more: object) -> dict[str, object]:
     return {"fontsize": size, "color": color, "linespacing": 0.95, **more}
 
 
-def _write(sheet: Sheet, axes: Axes, labels: list[_Label], marks: Iterable[tuple[float, float]]) -> None:
+def _write(sheet: Sheet, axes: Axes, labels: Sequence[_Label], marks: Sequence[tuple[float, float]]) -> None:
     """Write the labels where they cover neither one another nor a mark, with a thin line to what they name where they stand off."""
     spots = [(float(x), float(y)) for x, y in axes.transData.transform([(label.x, label.y) for label in labels])] if labels else []
     wanted = [Wanted(x, y, *sheet.size(label.text, **label.style)) for (x, y), label in zip(spots, labels, strict=True)]
-    dots = [(float(x), float(y)) for x, y in axes.transData.transform(list(marks))] if labels and list(marks) else []
+    dots = [(float(x), float(y)) for x, y in axes.transData.transform(marks)] if marks else []
     for label, want, box in zip(labels, wanted, place(wanted, dots, field_of(sheet)), strict=True):
         x, y = (box.left + box.right) / 2, (box.low + box.high) / 2
         near_x, near_y = min(max(want.x, box.left), box.right), min(max(want.y, box.low), box.high)
@@ -180,9 +195,9 @@ def _write(sheet: Sheet, axes: Axes, labels: list[_Label], marks: Iterable[tuple
         text.set_bbox({"facecolor": "white", "alpha": 0.72, "edgecolor": "none", "pad": 0.6})
 
 
-def _explain(sheet: Sheet, gathered: Gathered, left_out: Mapping[str, int]) -> None:
+def _explain(sheet: Sheet, parts: set[str], gathered: Gathered, left_out: Mapping[str, int]) -> None:
     """Legend, and the count of what has no place on the map."""
-    names = {part: item.layer.name for item in gathered.items for part in [item.layer.part]}
+    names = {item.layer.part: item.layer.name for item in gathered.items if item.layer.part in parts}
     sheet.legend += [(Line2D([], [], color=_TINT[part], linewidth=1.8), names[part]) for part in ("leg", "price") if part in names]
     sheet.legend += [(Line2D([], [], color=GREY, linewidth=1.5, linestyle=DOUBT), "the source hedges, or does not simply assert it")]
     if "hub" in names:

@@ -11,11 +11,12 @@ from matplotlib.patches import FancyArrowPatch
 
 from kg.drawing.canvas import BLUE, DOUBT, GREEN, GREY, INK, WIDE, Sheet, field_of, new_sheet, words
 from kg.drawing.gathering import Gathered, Item
-from kg.drawing.placing import Box, spread
+from kg.drawing.placing import Box
+from kg.drawing.springs import arrange
 
 _TINTS = (BLUE, GREEN)
 _NODE = {"fontsize": 7.3, "ha": "center", "va": "center", "linespacing": 1.0, "color": INK}
-_WRAP, _PAD, _TREE = 21, 7.0, 392.0
+_WRAP, _TREE, _STRIP, _WIDE_EACH, _TALL_EACH = 21, 392.0, 10.0, 210.0, 90.0
 _Tie = tuple[str, str, str]
 
 
@@ -57,7 +58,7 @@ def _draw_ties(sheet: Sheet, ties: Mapping[_Tie, list[Item]], room: Box, gathere
         sheet.figure.add_artist(line)
         sheet.tell(line, words(gathered.citations, f"{one} – {kind} – {other}", facts), facts)
     for name, box in boxes.items():
-        text = sheet.write(*_middle(box), _wrapped(name), zorder=4, **_NODE)
+        text = sheet.write((box.left + box.right) / 2, (box.low + box.high) / 2, _wrapped(name), **{"zorder": 4, **_NODE})
         text.set_bbox({"boxstyle": "round,pad=0.35", "facecolor": "#f6f8fb", "edgecolor": "#8b98a6", "linewidth": 0.8})
     sheet.legend += [(Line2D([], [], color=_TINTS[n % len(_TINTS)], linewidth=2), kind) for n, kind in enumerate(kinds)]
     if ties:
@@ -65,31 +66,26 @@ def _draw_ties(sheet: Sheet, ties: Mapping[_Tie, list[Item]], room: Box, gathere
 
 
 def _boxes(sheet: Sheet, ties: Mapping[_Tie, list[Item]], room: Box) -> dict[str, Box]:
-    """A box for each body: laid out by springs, stretched over the room, pushed apart until none covers another."""
+    """A box for each body; each piece of the network has a strip of the room as high as it has bodies."""
     graph = nx.Graph()
-    graph.add_nodes_from(sorted({name for tie in ties for name in tie[1:]}))
     graph.add_edges_from(sorted(tie[1:] for tie in ties))
-    if not graph:
-        return {}
-    spots = nx.kamada_kawai_layout(_joined(graph)) if len(graph) < 3 else nx.spring_layout(_joined(graph), k=2.4 / len(graph) ** 0.5, iterations=400, seed=7)
-    names = list(graph)
-    low, high = [[f(float(spots[n][axis]) for n in names) for axis in (0, 1)] for f in (min, max)]
-    boxes = []
-    for name in names:
-        wide, tall = (s + 2 * _PAD for s in sheet.size(_wrapped(name), **_NODE))
-        x, y = ((float(spots[name][a]) - low[a]) / ((high[a] - low[a]) or 1.0) for a in (0, 1))
-        x, y = room.left + wide / 2 + x * (room.right - room.left - wide), room.low + tall / 2 + y * (room.high - room.low - tall)
-        boxes.append(Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2))
-    return dict(zip(names, spread(boxes, room, gap=10.0), strict=True))
-
-
-def _joined(graph: nx.Graph) -> nx.Graph:
-    """The graph with its pieces held together by weak springs, so that none drifts off."""
+    sizes = {name: sheet.size(_wrapped(name), **_NODE) for name in graph}
     pieces = sorted(nx.connected_components(graph), key=lambda piece: (-len(piece), min(piece)))
-    middles = [max(sorted(piece), key=graph.degree) for piece in pieces]
-    joined = graph.copy()
-    joined.add_edges_from([(middles[0], other) for other in middles[1:]], weight=0.15)
-    return joined
+    shares = [len(piece) ** 0.8 for piece in pieces]
+    boxes: dict[str, Box] = {}
+    high = room.high
+    for piece, share in zip(pieces, shares, strict=True):
+        low = high - (room.high - room.low) * share / sum(shares)
+        boxes |= arrange(graph.subgraph(sorted(piece)), sizes, _strip(Box(room.left, low + _STRIP, room.right, high), len(piece)))
+        high = low
+    return boxes
+
+
+def _strip(room: Box, number: int) -> Box:
+    """As much of a strip as so many bodies want, from its upper edge."""
+    wide, tall = min(room.right - room.left, _WIDE_EACH * number), min(room.high - room.low, _TALL_EACH * number)
+    middle = (room.left + room.right) / 2
+    return Box(middle - wide / 2, room.high - tall, middle + wide / 2, room.high)
 
 
 def _wrapped(name: str) -> str:
@@ -117,16 +113,16 @@ def _draw_tree(sheet: Sheet, branches: Sequence[Item], room: Box, gathered: Gath
     lines = list(_lines(branches))
     if not lines:
         return
-    sheet.write(room.left, room.high - 8, branches[0].layer.name + ":", fontsize=9, fontweight="bold", color=GREY, va="center")
+    sheet.write(room.left, room.high - 8, branches[0].layer.name, fontsize=9, fontweight="bold", color=GREY, va="center")
     step = min(16.0, (room.high - room.low - 24) / len(lines))
     for number, (depth, text, items) in enumerate(lines):
-        doubtful = bool(items) and all(i.is_doubtful for i in items)
+        doubtful = all(i.is_doubtful for i in items)
         y, x = room.high - 24 - number * step, room.left + 12 * depth
         if items:
             mark = sheet.line([(x - 8, y + step * 0.45), (x - 8, y), (x - 2, y)], color=GREY, linewidth=0.8, linestyle=DOUBT if doubtful else "solid")
             facts = [f for item in items for f in item.facts]
             sheet.tell(mark, words(gathered.citations, text, facts), facts)
-        sheet.write(x, y, text, fontsize=min(7.6, step * 0.56), va="center", fontweight="normal" if items else "bold")
+        sheet.write(x, y, text, fontsize=min(7.6, step * 0.56), va="center", fontweight="normal" if depth else "bold")
 
 
 def _lines(branches: Sequence[Item]) -> Iterator[tuple[int, str, list[Item]]]:
@@ -137,7 +133,7 @@ def _lines(branches: Sequence[Item]) -> Iterator[tuple[int, str, list[Item]]]:
     below = {part for group in parts.values() for part in group}
 
     def walk(name: str, depth: int, items: list[Item], above: tuple[str, ...]) -> Iterator[tuple[int, str, list[Item]]]:
-        first, *more = textwrap.wrap(name, 82 - 3 * depth)
+        first, *more = textwrap.wrap(name, 75 - 3 * depth)
         yield depth, first, items
         yield from ((depth + 1, line, []) for line in more)
         for part, told in sorted(parts.get(name, {}).items()) if name not in above else ():

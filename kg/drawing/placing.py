@@ -6,8 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_RINGS, _SPOKES = (7.0, 14.0, 24.0, 36.0, 52.0, 72.0, 96.0), 16
-_ON_LABEL, _ON_MARK, _OUTSIDE, _FAR = 60.0, 14.0, 1000.0, 0.09
+_RINGS, _SPOKES = (8.0, 14.0, 24.0, 36.0, 52.0, 72.0, 96.0), 16
+_MARK = 5.0
+"""How far a mark reaches from its middle."""
+_NEAR = 13.0
+"""How near another mark may make one read a label as that one's."""
+_ON_LABEL, _ON_MARK, _BY_MARK, _OUTSIDE, _FAR = 60.0, 14.0, 2.5, 1000.0, 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,9 @@ class Box:
         tall = min(self.high, other.high) - max(self.low, other.low)
         return wide * tall if wide > 0 and tall > 0 else 0.0
 
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in the box."""
-        return self.left <= x <= self.right and self.low <= y <= self.high
+    def holds(self, x: float, y: float, margin: float = 0.0) -> bool:
+        """Whether a point lies in the box, or within a margin around it."""
+        return self.left - margin <= x <= self.right + margin and self.low - margin <= y <= self.high + margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def _around(label: Wanted) -> Iterable[Box]:
 def _cost(box: Box, label: Wanted, boxes: Sequence[Box], points: Sequence[tuple[float, float]], frame: Box) -> float:
     area = label.width * label.height
     cost = _ON_LABEL * sum(box.overlap(other) for other in boxes) / area
-    cost += _ON_MARK * sum(box.holds(*point) for point in points)
+    near = [point for point in points if box.holds(*point, _NEAR)]
+    cost += _ON_MARK * sum(box.holds(*point, _MARK) for point in near) + _BY_MARK * sum(point != (label.x, label.y) for point in near)
     inside = frame.overlap(box)
     cost += _OUTSIDE * (area - inside) / area
     middle_x, middle_y = (box.left + box.right) / 2, (box.low + box.high) / 2

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import resources
-from kg.errors import QuestionError, UnknownName
+from kg.errors import QuestionError, UnknownName, UsageError
 
 PARTS = ("leg", "price", "hub", "bar", "tie", "branch")
 
@@ -46,7 +46,7 @@ class Plan:
                 raise UnknownName(f"parameter of the drawing {self.kind}", name, self.parameters)
         left = tuple(layer for layer in self.layers if set(given) <= set(layer.takes))
         if not left:
-            raise UnknownName(f"layer of the drawing {self.kind} that takes both", " and ".join(given), self.parameters)
+            raise UsageError(f"No layer of the drawing {self.kind} can be narrowed by {' and '.join(given)} at once.", remedy="Give one of them.")
         return left
 
 

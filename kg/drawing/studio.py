@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from kg.drawing.canvas import Sheet, finish, styled
 from kg.drawing.gathering import Gathered, gather
@@ -28,14 +29,10 @@ def paint(graph: Graph, plan: Plan, given: Mapping[str, str], view: str) -> Pict
     title = f"{plan.title} ({asked})" if asked else plan.title
     with styled():
         sheet = _PAINTERS[plan.kind](graph, plan, gathered)
-        has_noted = NOTED in title or any(NOTED in text.get_text() for text in sheet.figure.findobj(match=_is_text))
+        has_noted = NOTED in title or any(isinstance(text, Text) and NOTED in text.get_text() for text in sheet.figure.findobj(Text))
         finish(sheet, title, view, gathered.citations, [plan.remark, *([designation(graph)] if has_noted else [])])
         svg, png = _svg(sheet.figure), _png(sheet.figure)
     return Picture(title, view, tuple(gathered.citations[fact] for fact in sheet.drawn if fact in gathered.citations), tuple(sheet.notes), with_titles(svg, sheet.titles), png)
-
-
-def _is_text(artist: object) -> bool:
-    return hasattr(artist, "get_text")
 
 
 def _svg(figure: Figure) -> str:

@@ -15,9 +15,8 @@ from kg.drawing.gathering import Gathered, Item
 from kg.drawing.scale import Scale, scale_of
 
 _TINTS = (BLUE, GREEN, PURPLE, ORANGE, "#0f766e")
-_ROW, _BAR, _LEAST, _GAP, _AXIS = 15.0, 9.0, 6.0, 12.0, 22.0
+_ROW, _MOST, _BAR, _LEAST, _GAP, _AXIS = 15.0, 22.0, 9.0, 6.0, 12.0, 22.0
 _FONT = {"fontsize": 7.4, "va": "center_baseline", "color": INK}
-_LONGEST = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class _Row:
     """The bars of one thing, with where they and its label stand in pixels."""
 
     bars: tuple[Bar, ...]
+    label: str
     left: float
     right: float
     label_at: float
@@ -55,8 +55,9 @@ def draw_timeline(gathered: Gathered) -> Sheet:
     scale = scale_of([(b.start, b.end) for lane in bars.values() for b in lane], field_of(sheet).left, field_of(sheet).right)
     lanes = {name: _packed(sheet, scale, lane) for name, lane in bars.items()}
     rows = sum(len(lane) + 1 for lane in lanes.values())
-    sheet = new_sheet(max(HIGH, rows * _ROW + HIGH - (field_of(sheet).high - field_of(sheet).low) + 2 * _AXIS))
-    _draw(sheet, scale, lanes, gathered)
+    room = field_of(sheet).high - field_of(sheet).low - 2 * _AXIS
+    sheet = new_sheet(max(HIGH, HIGH - room + rows * _ROW))
+    _draw(sheet, scale, lanes, gathered, min(_MOST, max(_ROW, room / max(rows, 1))))
     undated = len({f for item in gathered.of("bar") if not item["start"] for f in item.facts})
     sheet.notes.append("Years of which more is told are drawn wider. A bar covers the period that the source tells, a month or a year where it tells no day.")
     if undated:
@@ -120,31 +121,33 @@ def _packed(sheet: Sheet, scale: Scale, bars: Sequence[Bar]) -> list[list[_Row]]
 
 
 def _row(sheet: Sheet, scale: Scale, bars: Sequence[Bar]) -> _Row:
-    """A thing's bars with its label after them, or before them where there is no room."""
+    """A thing's bars with its label after them, or before them where there is more room; cut where there is too little."""
     room = field_of(sheet)
-    first, last = min(scale.at(b.start) for b in bars), max(max(scale.after(b.end), scale.at(b.start) + _LEAST) for b in bars) + (6 if bars[-1].is_open else 0)
-    wide = sheet.size(_cut(bars[0].label), **_FONT)[0] + 5
-    if last + wide <= room.right or first - wide < room.left:
-        return _Row(tuple(bars), first, min(last + wide, room.right), last + 4, "left")
-    return _Row(tuple(bars), first - wide, last, first - 4, "right")
+    left = min(scale.at(b.start) for b in bars)
+    right = max(max(scale.after(b.end), scale.at(b.start) + _LEAST) + (6 if b.is_open else 0) for b in bars)
+    text, before, after = bars[0].label, left - room.left - 5, room.right - right - 5
+    wide = sheet.size(text, **_FONT)[0]
+    space = after if wide <= after or after >= before else before
+    if wide > space:
+        text = text[:max(8, int(len(text) * space / wide) - 2)].rstrip() + "…"
+        wide = space
+    if space == after:
+        return _Row(tuple(bars), text, left, right + wide + 5, right + 4, "left")
+    return _Row(tuple(bars), text, left - wide - 5, right, left - 4, "right")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST - 1].rstrip() + "…"
-
-
-def _draw(sheet: Sheet, scale: Scale, lanes: dict[str, list[list[_Row]]], gathered: Gathered) -> None:
+def _draw(sheet: Sheet, scale: Scale, lanes: dict[str, list[list[_Row]]], gathered: Gathered, step: float) -> None:
     room = field_of(sheet)
     y = room.high - _AXIS
     for number, (name, lines) in enumerate(lanes.items()):
         tint = _TINTS[number % len(_TINTS)]
-        sheet.write(room.left, y - _ROW / 2, name, fontsize=8.6, fontweight="bold", color=tint, va="center")
-        sheet.line([(room.left + sheet.size(name, fontsize=8.6, fontweight="bold")[0] + 8, y - _ROW / 2), (room.right, y - _ROW / 2)], color=tint, linewidth=0.7, alpha=0.5)
+        sheet.write(room.left, y - step / 2, name, fontsize=8.6, fontweight="bold", color=tint, va="center")
+        sheet.line([(room.left + sheet.size(name, fontsize=8.6, fontweight="bold")[0] + 8, y - step / 2), (room.right, y - step / 2)], color=tint, linewidth=0.7, alpha=0.5)
         for line in lines:
-            y -= _ROW
+            y -= step
             for row in line:
-                _draw_row(sheet, scale, row, y - _ROW / 2, tint, gathered)
-        y -= _ROW
+                _draw_row(sheet, scale, row, y - step / 2, tint, gathered)
+        y -= step
     _draw_axis(sheet, scale, y)
     tint = GREY
     sheet.legend += [(Patch(facecolor=tint, edgecolor=tint), "period told"), (Line2D([], [], color=tint, marker=">", linestyle="none", markersize=5), "only the beginning is told"),
@@ -152,17 +155,17 @@ def _draw(sheet: Sheet, scale: Scale, lanes: dict[str, list[list[_Row]]], gather
 
 
 def _draw_row(sheet: Sheet, scale: Scale, row: _Row, y: float, tint: str, gathered: Gathered) -> None:
-    for bar in row.bars:
+    for bar in sorted(row.bars, key=lambda b: b.start - b.end):
         left, right = scale.at(bar.start), max(scale.after(bar.end), scale.at(bar.start) + _LEAST)
         doubtful = all(item.is_doubtful for item in bar.items)
         shape = Rectangle((left / WIDE, (y - _BAR / 2) / sheet.high), (right - left) / WIDE, _BAR / sheet.high, transform=sheet.figure.transFigure, facecolor="white" if doubtful else tint,
-                          edgecolor=tint, linewidth=1.0, linestyle=DOUBT if doubtful else "solid", alpha=0.9, zorder=3)
+                          edgecolor=tint if doubtful else "white", linewidth=1.0, linestyle=DOUBT if doubtful else "solid", zorder=3)
         sheet.figure.add_artist(shape)
         if bar.is_open:
             sheet.line([(right + 3, y)], color=tint, marker=">", markersize=4.5, linestyle="none")
         period = bar.start.isoformat() if bar.is_open or bar.start == bar.end else f"{bar.start.isoformat()} to {bar.end.isoformat()}"
         sheet.tell(shape, words(gathered.citations, f"{period}: {bar.label}", bar.facts), bar.facts)
-    sheet.write(row.label_at, y, _cut(row.bars[0].label), ha=row.align, **_FONT)
+    sheet.write(row.label_at, y, row.label, ha=row.align, **_FONT)
 
 
 def _draw_axis(sheet: Sheet, scale: Scale, low: float) -> None:
@@ -171,8 +174,8 @@ def _draw_axis(sheet: Sheet, scale: Scale, low: float) -> None:
     free = 0.0
     for year, left, right in scale.years:
         sheet.line([(left, low), (left, high - 10)], color="#d5dbe1", linewidth=0.7, zorder=0)
-        if (middle := (left + right) / 2) - 16 >= free:
+        if (middle := (left + right) / 2) - 20 >= free:
             sheet.write(middle, high - 4, str(year), fontsize=8.4, ha="center", va="center", color=GREY, fontweight="bold")
-            free = middle + 16
+            free = middle + 20
 
 

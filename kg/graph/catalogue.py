@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg import iri
 from kg.graph.views import View
+from kg.version import __version__
 
 _DCAT, _DCT, _VOID, _PROV = (iri.PREFIXES[p] for p in ("dcat", "dct", "void", "prov"))
 _TYPE = ox.NamedNode(iri.PREFIXES["rdf"] + "type")
