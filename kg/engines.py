@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -43,6 +44,7 @@ class LocalGraph:
     def __init__(self, path: Path) -> None:
         if not path.is_dir():
             raise BuildError("There is no graph for this audience in the build.", where=path, remedy="Run: kg build")
+        self.path = path
         try:
             self.store = ox.Store.read_only(str(path))
         except OSError as error:
@@ -58,11 +60,11 @@ class LocalGraph:
         return rows(found)
 
 
-def rows(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows:
-    """pyoxigraph's result as Rows; ASK gives one row ``answer``, CONSTRUCT its triples."""
+def rows(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, most: int | None = None) -> Rows:
+    """pyoxigraph's result as Rows, of a SELECT at most so many; ASK gives one row ``answer``, CONSTRUCT its triples."""
     if isinstance(found, ox.QuerySolutions):
         columns = tuple(v.value for v in found.variables)
-        return Rows(columns, tuple(tuple(_plain(t) for t in row) for row in found))
+        return Rows(columns, tuple(tuple(_plain(t) for t in row) for row in islice(found, most)))
     if isinstance(found, ox.QueryBoolean):
         truth = ox.Literal("true" if found else "false", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
         return Rows(("answer",), ((truth,),))

@@ -26,8 +26,9 @@ _LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.54, 0.65, 0.02
 _TRIED = 4
 _UNHEARD = 0.4
 """What words that no row has take from the score, by their share of the question's weight."""
-_NOTHING, _ALIKE = 0.15, 0.8
-"""What it takes from the score that nothing is told of what was named; a question that is asked almost as it is stored may be answered so."""
+_NOTHING, _ALIKE, _ALONE = 0.15, 0.85, 0.08
+"""What it takes from the score that nothing is told of what was named; a question that is asked almost as it is stored, and
+far from any other, may be answered so."""
 _FITS, _FEWEST = 0.90, 3
 """The share of a question's weight that a looked-up fact must cover, and the fewest words that say enough for that."""
 _PASSAGES, _CHOICES = 3, 3
@@ -103,6 +104,8 @@ def _stored(graph: Graph, index: Index, speech: Speech, matches: Sequence[Match]
             break
         candidate = _try(graph, index, speech, match, catalogue) if match.same_sign and match.score >= _LEAST else None
         tried = sorted([*tried, *([candidate] if candidate else [])], key=lambda c: -c.sureness)
+    if tried and not tried[0].narrowed.rows.rows and matches[0].score - matches[1].score < _ALONE:
+        return None
     if not tried or tried[0].sureness < _NEAR_ENOUGH or (len(tried) > 1 and tried[0].sureness - tried[1].sureness < _APART):
         return None
     return tried[0]

@@ -76,9 +76,9 @@ def _frame(plan: Plan, shown: Iterable[Spot], sheet: Sheet) -> Box:
     whole, room = Box(*plan.frame), field_of(sheet)
     shape = (room.right - room.left) / (room.high - room.low) / math.cos(math.radians((whole.low + whole.high) / 2))
     inside = [spot for spot in shown if _within(spot, whole)]
-    east, north = ([s.longitude for s in inside] or [whole.left, whole.right]), ([s.latitude for s in inside] or [whole.low, whole.high])
-    tall = min(whole.high - whole.low, max(_LEAST, (max(north) - min(north)) * _AIR, (max(east) - min(east)) * _AIR / shape)) if inside else whole.high - whole.low
-    x, y = (min(east) + max(east)) / 2, (min(north) + max(north)) / 2
+    longitudes, latitudes = ([s.longitude for s in inside] or [whole.left, whole.right]), ([s.latitude for s in inside] or [whole.low, whole.high])
+    tall = min(whole.high - whole.low, max(_LEAST, (max(latitudes) - min(latitudes)) * _AIR, (max(longitudes) - min(longitudes)) * _AIR / shape)) if inside else whole.high - whole.low
+    x, y = (min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2
     return Box(x - tall * shape / 2, y - tall / 2, x + tall * shape / 2, y + tall / 2)
 
 

@@ -57,10 +57,10 @@ def query_of(question: Question) -> str:
 
 
 def classes_of(question: Question, ontology: Ontology) -> list[str]:
-    """The classes of ours that the query names or that its parameters take, sorted."""
+    """The classes of ours that the query names or that its parameters take, sorted; a query that names none speaks of facts of every class."""
     body = "\n".join(line for line in query_of(question).splitlines() if not line.lstrip().startswith("#"))
     named = {*_CLASS.findall(_TEXT.sub("", body)), *(p.type for p in question.parameters)}
-    return sorted(named & ontology.kinds.keys())
+    return sorted(named & ontology.kinds.keys()) or ["Fact"]
 
 
 def _question(question: Question, ontology: Ontology, endpoint: str) -> Iterator[ox.Triple]:

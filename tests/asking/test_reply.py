@@ -1,0 +1,101 @@
+"""Questions in words: which stored question answers, what is looked up, and when nothing is answered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.asking.index import Index
+from kg.asking.reply import ask
+from kg.asking.search import search
+from kg.cli import main
+from kg.engines import LocalGraph
+from kg.errors import BuildError, UsageError
+
+ASKED = [
+    ("Which countries grant humanitarian residence to cooperating witnesses?", "states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds",
+     {"ground": "cooperation with the authorities"}),
+    ("Which countries do not recognise a ground for residence in their law?", "grounds-a-law-does-not-recognise", {}),
+    ("Through which places do migrants enter Bosnia from Serbia?", "entry-points-of-a-country", {"state": "Bosnia and Herzegovina", "from": "Serbia"}),
+    ("Where are migrants lodged in Kosovo?", "where-migrants-are-lodged", {"place": "Kosovo*"}),
+    ("What does a cleaner do in a smuggling network?", "who-does-what-in-smuggling", {"role": "cleaner"}),
+    ("Which bodies are members of the Balkan Refugee and Migration Council?", "members-of-a-network", {"network": "Balkan Refugee and Migration Council"}),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "values"), ASKED)
+def test_the_stored_question_is_found_and_filled(public: LocalGraph, public_index: Index, text: str, name: str, values: dict[str, str]) -> None:
+    reply = ask(public, public_index, text)
+    assert reply.answered
+    assert reply.choice is not None
+    assert (reply.choice.name, dict(reply.choice.shown)) == (name, values)
+    assert reply.rows.rows
+    assert reply.sources >= 1
+
+
+def test_a_negated_question_is_not_answered_by_its_opposite(public: LocalGraph, public_index: Index) -> None:
+    reply = ask(public, public_index, "Which countries do not grant humanitarian residence to cooperating witnesses?")
+    assert reply.choice is None or reply.choice.name != "states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds"
+
+
+@pytest.mark.parametrize("text", ["What is the price of a submarine from Paris?", "Who won the football match in Belgrade?", "colourless green ideas sleep furiously"])
+def test_what_nobody_tells_is_not_answered(public: LocalGraph, public_index: Index, text: str) -> None:
+    reply = ask(public, public_index, text)
+    assert not reply.answered
+    assert not reply.rows.rows
+    assert len(reply.choices) <= 3
+
+
+def test_rows_are_those_that_speak_of_what_is_named(public: LocalGraph, public_index: Index) -> None:
+    reply = ask(public, public_index, "Since when has the flow from Serbia shifted towards Romania, and for which reasons?")
+    assert reply.by == ("Romania",)
+    assert all("Romania" in " ".join(t.value for t in row if t is not None) for row in reply.rows.rows)
+
+
+@pytest.mark.parametrize("text", ["OWCS", "Gordana AND Europol* NOT \"x", 'NEAR("a" "b")', "a:b -c ^d {e} (f)", "'; DROP TABLE fact; --", "\u0000hawala"])
+def test_no_word_is_read_as_a_query(public: LocalGraph, public_index: Index, text: str) -> None:
+    ask(public, public_index, f"What is told of {text}?")
+    search(public_index, f"hawala {text}", 3)
+
+
+def test_passages_are_found_without_diacritics(public_index: Index) -> None:
+    assert {p.start for p in search(public_index, "Bihać", 3)} == {p.start for p in search(public_index, "bihac", 3)}
+    with pytest.raises(UsageError):
+        search(public_index, "???", 3)
+
+
+def test_the_public_index_holds_nothing_of_a_restricted_source(public_index: Index, restricted_index: Index) -> None:
+    everywhere = {p.file for word in ("Europol", "migrants", "border", "police") for p in search(restricted_index, word, 100)}
+    seen = {p.file for word in ("Europol", "migrants", "border", "police") for p in search(public_index, word, 100)}
+    closed = everywhere - seen
+    assert closed == {"000_d4705ec81e8bec76.txt"}
+    only_there = [row[0] for row in restricted_index.names(["dorjan", "bosanska gradiska"])]
+    assert only_there
+    assert not public_index.names(only_there)
+    assert not public_index.facts_naming(["https://w3id.org/smuggling-kg/source/joint-report-2020"])
+
+
+def test_a_build_without_an_index_says_so(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="kg build"):
+        Index(tmp_path / "none.index")
+
+
+def test_the_record_of_a_reply_is_whole(built: Path) -> None:
+    done = CliRunner().invoke(main, ["ask", "Which rights follow from humanitarian residence in Montenegro?", "-f", "json", "--build", str(built)], catch_exceptions=False)
+    record = json.loads(done.stdout)
+    assert {"question", "answered", "matched", "choices", "columns", "rows", "evidence", "passages"} <= set(record)
+    assert record["answered"] is True
+    assert record["matched"]["name"] == "rights-that-follow-from-residence"
+    assert record["matched"]["parameters"] == {"state": "Montenegro"}
+    assert {e["fact"] for e in record["evidence"]} == {row[record["columns"].index("fact")] for row in record["rows"]}
+    assert all(e["quote"] and e["spans"] and e["marking"] for e in record["evidence"])
+
+
+def test_an_unsure_reply_offers_questions_that_can_be_asked(built: Path) -> None:
+    done = CliRunner().invoke(main, ["ask", "prison sentences for smugglers in Croatia", "--build", str(built)], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "kg query " in done.stdout
+    assert "not an answer" in done.stdout
