@@ -20,7 +20,7 @@ from tests.small.world import make_seeds
 
 ROOT = Path(__file__).parents[1]
 PRICES = "prices-of-a-leg"
-SECRETS = ("Obrenovac", "Kikinda", "restricted")
+SECRETS = ("Obrenovac", "Kikinda", "restricted note")
 
 
 @pytest.fixture(scope="module")

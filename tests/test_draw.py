@@ -36,12 +36,11 @@ hedge = "mostly"
 quote = "Migrants enter Serbia from Bulgaria, mostly on foot"
 
 [[claim]]
-type = "RouteLeg"
-startsFrom = "place/gevgelija"
-leadsTo = "country/serbia"
+type = "Hub"
+hasPlace = "place/gevgelija"
+hasHubRole = "hub-role/gathering"
 hasPolarity = "polarity/denied"
 quote = "It is not true that Gevgelija is an exit point."
-carried = [{ leadsTo = "Migrants enter Serbia from Bulgaria" }]
 '''
 
 
@@ -107,7 +106,9 @@ def test_a_public_picture_holds_nothing_of_the_limited_report(pictures: dict[tup
     assert picture.markings == ["no marking"]
     assert not any("joint-report" in fact for fact in picture.facts)
     names = 'PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT DISTINCT ?n WHERE { ?t skos:prefLabel ?n FILTER(LANG(?n) = "en" && STRLEN(?n) > 5) }'
-    secret = {row["n"].value for row in restricted.select(names).maps()} - {row["n"].value for row in public.select(names).maps()}
+    free = " ".join(row["n"].value for row in public.select(names).maps())
+    secret = [row["n"].value for row in restricted.select(names).maps() if row["n"].value not in free]
+    assert len(secret) > 20
     assert [word for word in [LIMITED, "LIMITED", *secret] if word in picture.html] == []
 
 

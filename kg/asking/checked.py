@@ -131,14 +131,17 @@ def _shown(name: str) -> str:
 
 
 def _must_bear(vocabulary: Vocabulary, node: Node, name: str, path: str) -> None:
-    """The class must not be one to which a shape forbids the property, nor one that never bears it where the shapes list others for it."""
+    """The class must not be one to which a shape forbids the property, nor of another sort (fact, entity, ...) than all that shapes list it for.
+
+    Among facts any may bear it: what a source says of a thing is not bounded, and a query may well ask whether anything is said.
+    """
     if name == _TEXT:
         raise BadQuery(f"{node} is a number, date or text, and has no {iri.compact(path)}.")
     if any(path == forbidden and vocabulary.is_below(name, above) for above, forbidden in vocabulary.borne.forbidden):
         raise BadQuery(f"The shapes forbid {iri.compact(path)} of kg:{name}.")
-    domain = vocabulary.domain(iri.local_name(path)) if path.startswith(iri.TERM) else ()
-    if domain and not any(vocabulary.agree(name, one) for one in domain) and not vocabulary.holds(f"?thing a <{iri.term(name)}> ; <{path}> ?value"):
-        raise BadQuery(f"{iri.compact(path)} is not said of kg:{name}.", remedy=f"The shapes list it for: {', '.join(f'kg:{one}' for one in domain)}.")
+    tops = {top for one in vocabulary.domain(iri.local_name(path)) for top in vocabulary.tops(one)} if path.startswith(iri.TERM) else set()
+    if tops and not tops & vocabulary.tops(name) and not vocabulary.holds(f"?thing a <{iri.term(name)}> ; <{path}> ?value"):
+        raise BadQuery(f"{iri.compact(path)} is not said of kg:{name}.", remedy=f"It belongs to: {', '.join(f'kg:{top}' for top in sorted(tops))}.")
 
 
 def run_checked(graph: Graph, text: str, seconds: float = SECONDS) -> Checked:

@@ -75,6 +75,10 @@ class Vocabulary:
         """Whether a thing can be of both classes: one lies below the other, or a third below both."""
         return bool(self._below.get(one, frozenset()) & self._below.get(other, frozenset()))
 
+    def tops(self, name: str) -> frozenset[str]:
+        """The highest classes above a class: fact, entity, evidence, source and so on, of which a node has one."""
+        return frozenset(a for a in self.ontology.kind(name).ancestors if len(self.ontology.kinds[a].ancestors) == 1)
+
     def domain(self, name: str) -> tuple[str, ...]:
         """The classes that a property belongs to, by the ontology or by the shapes; none where neither tells."""
         told = [iri.local_name(c) for c in self.ontology.values(iri.term(name), _RDFS + "domain")]

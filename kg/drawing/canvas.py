@@ -94,8 +94,8 @@ def finish(sheet: Sheet, title: str, view: str, citations: Mapping[str, Citation
     sheet.write(_MARGIN, sheet.high - 30, title, fontsize=15, fontweight="bold", va="center")
     sheet.write(_MARGIN, sheet.high - 54, f"View: {view}   ·   Handling: {'; '.join(markings) or 'nothing drawn'}", fontsize=10.5 if len(markings) < 3 else 9, fontweight="bold", color=ORANGE, va="center")
     lines = caption(told, [*sheet.notes, *remarks])
-    for number, line in enumerate(reversed(lines)):
-        sheet.write(_MARGIN, 12 + number * _LINE, line, fontsize=7.2, va="center", color="#39424d")
+    for number, line in enumerate(lines, 1):
+        sheet.write(_MARGIN, 12 + (len(lines) - number) * _LINE, line, fontsize=7.2, va="center", color="#39424d")
     if sheet.legend:
         sheet.figure.legend([handle for handle, _ in sheet.legend], [name for _, name in sheet.legend], loc="center left", ncols=len(sheet.legend), frameon=False,
                             fontsize=8.5, bbox_to_anchor=((_MARGIN - 6) / WIDE, (sheet.high - 78) / sheet.high), borderaxespad=0, handlelength=2.4, columnspacing=1.8)

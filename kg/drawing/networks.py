@@ -76,7 +76,7 @@ def _boxes(sheet: Sheet, ties: Mapping[_Tie, list[Item]], room: Box) -> dict[str
     high = room.high
     for piece, share in zip(pieces, shares, strict=True):
         low = high - (room.high - room.low) * share / sum(shares)
-        boxes |= arrange(graph.subgraph(sorted(piece)), sizes, _strip(Box(room.left, low + _STRIP, room.right, high), len(piece)))
+        boxes |= arrange(sorted(edge for edge in graph.edges if edge[0] in piece), sizes, _strip(Box(room.left, low + _STRIP, room.right, high), len(piece)))
         high = low
     return boxes
 

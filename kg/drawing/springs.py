@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import networkx as nx
 
@@ -13,8 +13,11 @@ _THROUGH, _CROSSING = 3, 1
 _Point = tuple[float, float]
 
 
-def arrange(graph: nx.Graph, sizes: Mapping[str, tuple[float, float]], room: Box) -> dict[str, Box]:
+def arrange(edges: Sequence[tuple[str, str]], sizes: Mapping[str, tuple[float, float]], room: Box) -> dict[str, Box]:
     """A box for each node, within the room, none on another; lines run through as few boxes and over as few lines as any beginning gives."""
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted({name for edge in edges for name in edge}))
+    graph.add_edges_from(edges)
     layouts = [dict(_laid_out(graph, sizes, room, seed)) for seed in range(_BEGINNINGS)]
     return min(layouts, key=lambda boxes: _tangle(graph, boxes))
 
