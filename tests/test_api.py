@@ -145,11 +145,14 @@ def test_the_facts_behind_the_rows_are_rdf_and_no_others(graph: KnowledgeGraph, 
     assert "EntryPoint" not in found.serialize(format="turtle")
 
 
-def test_a_question_in_words_is_answered_or_not(graph: KnowledgeGraph) -> None:
-    reply = graph.ask("What does it cost to get from Belgrade to Sarajevo?")
-    assert (reply.answered, len(reply), reply[0]["to"]) == (True, 1, "Sarajevo")
+def test_a_question_in_words_is_answered_or_not(built: Path) -> None:
+    graph = open_graph(build=built)
+    reply = graph.ask("Which states let a cooperating witness stay on humanitarian grounds?")
+    assert reply.answered
     assert reply.matched is not None
-    assert "The ride from Belgrade" in reply.to_html()
+    assert reply.matched.name == "states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds"
+    assert len(reply) == len(graph.query(reply.matched.name))
+    assert "Law on Foreigners of Kosovo*" in reply.to_html()
     unsure = graph.ask("How tall is the president of the chess club?")
     assert (unsure.answered, unsure.matched, len(unsure)) == (False, None, 0)
     assert "No stored question is near enough" in unsure._repr_html_()

@@ -18,6 +18,7 @@ from kg.errors import BadQuery, RefusedError, UsageError
 from kg.questions import Question, read_question
 
 _OFFERED = 8
+_NONE = Rows((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Consulted:
     answered: bool
     match: Match | None = None
     question: Question | None = None
-    rows: Rows = Rows((), ())
+    rows: Rows = _NONE
     by: tuple[str, ...] = ()
     sparql: str = ""
     note: str = ""

@@ -73,7 +73,7 @@ def _inside(part: Any) -> Iterator[Any]:
     if isinstance(part, MulPath):
         inner: Iterable[Any] = (part.path,)
     elif isinstance(part, Path):
-        inner = part.args if hasattr(part, "args") else (part.arg,)
+        inner = getattr(part, "args", None) or (getattr(part, "arg", None),)
     elif isinstance(part, dict):
         inner = (one for key, value in part.items() if key != "_vars" for one in (key, value))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -20,6 +21,9 @@ from kg.engines import Graph, Rows
 from kg.errors import FaultError, UsageError
 from kg.questions import Question, read_question
 from kg.render import facts_in
+
+if TYPE_CHECKING:
+    from kg.asking.model import Model
 
 _LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.54, 0.65, 0.02
 """The scores from which a stored question is tried, is answered, and is preferred to any fact looked up; how far the next must be behind."""
@@ -50,7 +54,8 @@ class Reply:
     """What a question in words came to. ``rows`` are shown when ``answered``; else there are choices and passages.
 
     ``choice`` is the stored question that was answered, None where facts were looked up; ``by`` what its rows were narrowed to;
-    ``read_as`` how misspelt names were read.
+    ``read_as`` how misspelt names were read. ``by_model``: a model that was plugged in chose the question, or wrote the query ``sparql``;
+    ``note`` says what to know of that, such as why its query was refused.
     """
 
     asked: str
@@ -62,16 +67,29 @@ class Reply:
     read_as: tuple[tuple[str, str], ...]
     choices: tuple[Choice, ...]
     passages: tuple[Found, ...]
+    by_model: bool = False
+    sparql: str = ""
+    note: str = ""
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The columns that name facts."""
+        if self.sparql:
+            return tuple(dict.fromkeys(column for row in self.rows.maps() for column, cell in row.items() if facts_in(cell)))
+        return self.question.evidence if self.question else ("fact",)
 
     @property
     def sources(self) -> int:
         """From how many documents the rows are."""
-        columns = self.question.evidence if self.question else ("fact",)
+        columns = self.evidence
         return len({iri.source_of(fact) for row in self.rows.maps() for column in columns if column in row for fact in facts_in(row[column])})
 
 
-def ask(graph: Graph, index: Index, text: str) -> Reply:
-    """Answer a question in words, or say what comes nearest. Raises UsageError where there is nothing to go by."""
+def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Reply:
+    """Answer a question in words, or say what comes nearest. Raises UsageError where there is nothing to go by.
+
+    A model is asked only where the words alone give no answer.
+    """
     speech = read_speech()
     heard = hear(index, speech, text)
     catalogue = read_catalogue(index.questions())
@@ -83,7 +101,16 @@ def ask(graph: Graph, index: Index, text: str) -> Reply:
         return replace(unsure, answered=True, choice=_choice(found.match), question=found.question, rows=found.narrowed.rows, by=found.narrowed.by)
     if looked.fit >= _FITS and len(heard.content) >= _FEWEST:
         return replace(unsure, answered=True, rows=_rows(looked))
-    return unsure
+    return _consulted(unsure, model, graph, index, speech, matches) if model else unsure
+
+
+def _consulted(unsure: Reply, model: Model, graph: Graph, index: Index, speech: Speech, matches: Sequence[Match]) -> Reply:
+    """The reply with what a model made of it, marked as the model's where it is answered."""
+    from kg.asking.consulting import consult
+    came = consult(model, graph, index, speech, unsure.asked, matches)
+    choice = _choice(came.match) if came.match else None
+    return replace(unsure, answered=came.answered, choice=choice, question=came.question, rows=came.rows, by=came.by,
+                   by_model=came.answered, sparql=came.sparql, note=came.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kg.designations import notes_on_names
 from kg.render import FORMATS, Sheet, evidence, facts_in, render
 
 if TYPE_CHECKING:
+    from kg.asking.model import Model
     from kg.asking.reply import Choice, Reply
     from kg.engines import LocalGraph
 
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 @click.command("ask")
 @click.argument("question", nargs=-1, required=True)
 @click.option("--cite", "with_words", is_flag=True, help="Add the quotes behind each row.")
+@click.option("--model", "program", default=None, envvar="KG_MODEL", show_envvar=True, metavar="PROGRAM",
+              help="Where the words alone give no answer, ask this program (a language model of yours) to choose a stored question or to write SPARQL. It is given the "
+                   "question, titles of questions and the vocabulary, and no fact. [default: none]")
 @output_format(*FORMATS, default="table")
 @audience
 @build_folder
-def command(question: tuple[str, ...], with_words: bool, form: str, audience: str, build_dir: Path | None) -> None:
+def command(question: tuple[str, ...], with_words: bool, program: str | None, form: str, audience: str, build_dir: Path | None) -> None:
     """Ask a question in words.
 
     It is answered by a stored question whose parameters are filled from the words, or by facts looked up; where neither is sure, nothing is
@@ -35,7 +39,7 @@ def command(question: tuple[str, ...], with_words: bool, form: str, audience: st
     """
     from kg.asking.reply import ask
     graph = open_local(audience, build_dir)
-    reply = ask(graph, open_index(audience, build_dir), " ".join(question))
+    reply = ask(graph, open_index(audience, build_dir), " ".join(question), _model(program))
     sheet = _sheet(graph, reply, with_words or form == "json")
     if form == "json":
         click.echo(json.dumps(_record(reply, sheet), ensure_ascii=False, indent=1))
@@ -52,17 +56,24 @@ def command(question: tuple[str, ...], with_words: bool, form: str, audience: st
         sys.stdout.write(render(sheet, form))
 
 
+def _model(program: str | None) -> Model | None:
+    if not program:
+        return None
+    from kg.asking.model import Program
+    return Program(program)
+
+
 def _sheet(graph: LocalGraph, reply: Reply, with_words: bool) -> Sheet:
     from kg.citations import cite_all
     stored = reply.question
-    sheet = Sheet(_title(reply), reply.rows, stored.evidence if stored else ("fact",), stored.words if stored else ("quote", "source", "place"), notes=notes_on_names(graph, reply.rows))
+    sheet = Sheet(_title(reply), reply.rows, reply.evidence, stored.words if stored else ("quote", "source", "place"), notes=notes_on_names(graph, reply.rows))
     facts = [fact for row in reply.rows.maps() for column in sheet.evidence if column in row for fact in facts_in(row[column])]
     return replace(sheet, citations=tuple(cite_all(graph, facts))) if with_words else sheet
 
 
 def _title(reply: Reply) -> str:
     if not reply.choice:
-        return "Facts whose words come nearest"
+        return "Rows of a query that a model wrote" if reply.sparql else "Facts whose words come nearest"
     return reply.choice.title + (f" ({_shown(reply.choice)})" if reply.choice.shown else "")
 
 
@@ -74,13 +85,20 @@ def _say(reply: Reply, sheet: Sheet) -> None:
     """What was understood, on standard error."""
     for written, read in reply.read_as:
         click.echo(f"{written!r} is read as {read}.", err=True)
+    for said in filter(None, (reply.sparql, reply.note)):
+        click.echo(said, err=True)
     if reply.answered:
-        how = f"the stored question {reply.choice.name}" if reply.choice else "a look-up of facts, not by a stored question"
-        click.echo(f"Answered by {how}; {len(reply.rows.rows)} row(s) from {reply.sources} document(s).", err=True)
+        click.echo(f"Answered by {_how(reply)}; {len(reply.rows.rows)} row(s) from {reply.sources} document(s).", err=True)
     if reply.answered and not reply.rows.rows and reply.question:
         click.echo(reply.question.empty, err=True)
     if reply.by:
         click.echo(f"Only rows that speak of: {', '.join(reply.by)}.", err=True)
+
+
+def _how(reply: Reply) -> str:
+    if reply.choice:
+        return f"the stored question {reply.choice.name}{', which the model chose' if reply.by_model else ''}"
+    return "the query above, which the model wrote" if reply.sparql else "a look-up of facts, not by a stored question"
 
 
 def _nearest(reply: Reply) -> None:
@@ -98,7 +116,7 @@ def _nearest(reply: Reply) -> None:
 
 def _record(reply: Reply, sheet: Sheet) -> dict[str, object]:
     return {"question": reply.asked, "answered": reply.answered, "matched": _choice(reply.choice) if reply.choice else None,
-            "choices": [_choice(c) for c in reply.choices], "narrowed_to": list(reply.by), "read_as": dict(reply.read_as), "sources": reply.sources,
+            "by_model": reply.by_model, "sparql": reply.sparql or None, "note": reply.note or None, "choices": [_choice(c) for c in reply.choices], "narrowed_to": list(reply.by), "read_as": dict(reply.read_as), "sources": reply.sources,
             "columns": list(sheet.rows.columns), "rows": [[term.value if term is not None else None for term in row] for row in sheet.rows.rows],
             "evidence": [evidence(c) for c in sheet.citations], "notes": list(sheet.notes), "passages": [passage_record(p) for p in reply.passages]}
 

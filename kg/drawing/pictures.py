@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kg.citations import Citation
@@ -17,14 +18,19 @@ FORMATS = ("svg", "png", "html")
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing for one view. ``facts`` are those it shows, ``notes`` what it says it leaves out."""
+    """A drawing for one view. ``citations`` hold the words behind it, ``notes`` what it says it leaves out."""
 
     title: str
     view: str
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(repr=False)
     notes: tuple[str, ...]
-    svg: str
-    png: bytes
+    svg: str = field(repr=False)
+    raster: Callable[[], bytes] = field(repr=False)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture as PNG, 1200 pixels wide; made when it is first asked for."""
+        return self.raster()
 
     @property
     def facts(self) -> tuple[str, ...]:

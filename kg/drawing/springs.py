@@ -8,7 +8,7 @@ import networkx as nx
 
 from kg.drawing.placing import Box, spread
 
-_BEGINNINGS, _ROUNDS, _PAD, _GAP = 24, 120, 7.0, 12.0
+_BEGINNINGS, _ROUNDS, _PAD, _GAP = 14, 100, 7.0, 12.0
 _THROUGH, _CROSSING = 3, 1
 _Point = tuple[float, float]
 

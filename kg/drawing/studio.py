@@ -31,8 +31,8 @@ def paint(graph: Graph, plan: Plan, given: Mapping[str, str], view: str) -> Pict
         sheet = _PAINTERS[plan.kind](graph, plan, gathered)
         has_noted = NOTED in title or any(isinstance(text, Text) and NOTED in text.get_text() for text in sheet.figure.findobj(Text))
         finish(sheet, title, view, gathered.citations, [plan.remark, *([designation(graph)] if has_noted else [])])
-        svg, png = _svg(sheet.figure), _png(sheet.figure)
-    return Picture(title, view, tuple(gathered.citations[fact] for fact in sheet.drawn if fact in gathered.citations), tuple(sheet.notes), with_titles(svg, sheet.titles), png)
+        svg = with_titles(_svg(sheet.figure), sheet.titles)
+    return Picture(title, view, tuple(gathered.citations[fact] for fact in sheet.drawn if fact in gathered.citations), tuple(sheet.notes), svg, lambda: _png(sheet.figure))
 
 
 def _svg(figure: Figure) -> str:
@@ -44,5 +44,6 @@ def _svg(figure: Figure) -> str:
 
 def _png(figure: Figure) -> bytes:
     out = io.BytesIO()
-    figure.savefig(out, format="png", metadata={"Software": None})
+    with styled():
+        figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
