@@ -20,7 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import iri, reason, validate
-from kg.asking.catalogue import forms_of
+from kg.asking.catalogue import record
 from kg.asking.index import write_index
 from kg.builds import CURRENT, index_path
 from kg.checks import run_checks
@@ -73,14 +73,14 @@ def _make_views(ledger: Ledger, workshop: Path, tell: Callable[[str], None]) -> 
     """Every audience's view, written to its store; side by side, because the engines work outside of Python's lock."""
     tell("facts")
     statements = state(ledger.ontology, ledger.readings, ledger.accepted)
-    forms = forms_of(read_questions()[0], Lexicon(ledger.ontology))
+    questions = record(read_questions()[0], Lexicon(ledger.ontology))
 
     def make(audience: str) -> _Made:
         name = audience.split("/")[-1]
         view = make_view(ledger.ontology, audience, ledger.readings, statements)
         store, findings = make_store(ledger, view)
         _write_store(store, workshop / name)
-        write_index(index_path(workshop, name), ledger.ontology, store, view.readings, forms)
+        write_index(index_path(workshop, name), ledger.ontology, store, view.readings, questions)
         (workshop / f"{name}.version").write_text(version(view), encoding="utf-8")
         tell(f"view for {name}")
         return _Made(name, len(view.facts), len(store), findings)

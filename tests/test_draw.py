@@ -133,6 +133,9 @@ def test_a_picture_is_narrowed_by_parameters(views: dict[str, KnowledgeGraph], p
     assert "(state: Kosovo*)" in texts(picture)
     assert set(picture.facts) < set(pictures["map", "public"].facts)
     assert views["public"].draw("network", body="Interpol").facts
+    one = views["public"].draw("timeline-of-agreements", since="2019-01-01")
+    assert one.title.startswith("When were agreements, partnerships and programmes concluded")
+    assert 0 < len(one.facts) < 10
     empty = views["public"].draw("timeline", year=1901)
     assert (empty.facts, "nothing drawn" in texts(empty)) == ((), True)
 
@@ -206,6 +209,11 @@ def test_a_missing_library_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPa
 def test_the_command_line_says_what_is_wrong_in_one_line(small: KnowledgeGraph, arguments: tuple[str, ...], code: int, says: str) -> None:
     done = subprocess.run([sys.executable, "-m", "kg", *arguments, "--build", str(small.build)], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout, says in done.stderr, "Traceback" in done.stderr) == (code, "", True, False)
+
+
+def test_the_help_names_every_kind() -> None:
+    from kg.cli.draw import command
+    assert [kind for kind in kinds() if kind not in (command.help or "")] == []
 
 
 def test_the_command_line_writes_svg_to_standard_output(small: KnowledgeGraph) -> None:

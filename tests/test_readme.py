@@ -34,7 +34,7 @@ def test_every_command_is_in_the_table() -> None:
 def test_every_dependency_has_its_line_and_reason() -> None:
     import tomllib
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = {re.split(r"[=<>\[]", d)[0] for d in [*project["dependencies"], *project["optional-dependencies"]["reference"], *project["optional-dependencies"]["dev"]]}
+    wanted = {re.split(r"[=<>\[]", d)[0] for d in [*project["dependencies"], *(d for extra in project["optional-dependencies"].values() for d in extra)]}
     table = README[README.index("## What it stands on"):README.index("## Licence")].replace("pytest (-xdist, -randomly)", "pytest pytest-xdist pytest-randomly")
     assert {name for name in wanted - {"smuggling-kg", "types-pyyaml"} if not re.search(rf"\b{name}\b", table)} == set()
 

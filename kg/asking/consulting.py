@@ -41,7 +41,8 @@ def consult(model: Model, graph: Graph, index: Index, speech: Speech, text: str,
     if chosen is not None:
         return _stored(graph, index, speech, offered[chosen])
     written = model.write(text, read_vocabulary(graph).described())
-    return _written(graph, written) if written and written.strip() else Consulted(False)
+    shown = "".join(c for c in written or "" if c.isprintable() or c in "\n\t").strip()  # it is shown on terminals
+    return _written(graph, shown) if shown else Consulted(False)
 
 
 def _stored(graph: Graph, index: Index, speech: Speech, match: Match) -> Consulted:

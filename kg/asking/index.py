@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -19,8 +20,11 @@ from kg import iri
 from kg.asking.words import key_of
 from kg.errors import BuildError
 from kg.lexicon import fold
-from kg.sources import Reading
-from kg.vocab import Ontology
+
+if TYPE_CHECKING:
+    from kg.asking.catalogue import Recorded
+    from kg.sources import Reading
+    from kg.vocab import Ontology
 
 _TABLES = """
 CREATE TABLE name (key TEXT, thing TEXT, label TEXT, written TEXT, rank INTEGER);
@@ -30,6 +34,7 @@ CREATE TABLE fact (id INTEGER PRIMARY KEY, fact TEXT, class TEXT, kind TEXT, lab
 CREATE TABLE names (id INTEGER, thing TEXT);
 CREATE VIRTUAL TABLE told USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE TABLE question (name TEXT, title TEXT, form TEXT);
+CREATE TABLE kept (name TEXT, value TEXT);
 CREATE TABLE passage (id INTEGER PRIMARY KEY, source TEXT, title TEXT, file TEXT, start INTEGER, end INTEGER, kind TEXT, heading TEXT, text TEXT, marking TEXT);
 CREATE VIRTUAL TABLE said USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
@@ -37,18 +42,17 @@ _KEYS = "CREATE INDEX name_key ON name(key); CREATE INDEX within_thing ON within
 _NAMING = {"prefLabel": 0, "altLabel": 1, "notation": 1, "hiddenLabel": 2, "demonym": 3}
 
 
-def write_index(path: Path, ontology: Ontology, store: ox.Store, readings: Sequence[Reading], forms: Iterable[tuple[str, str, str]]) -> None:
+def write_index(path: Path, ontology: Ontology, store: ox.Store, readings: Sequence[Reading], catalogue: Recorded) -> None:
     """Write the index of a closed view: its store, the documents that it may show, and the forms of the questions that can be asked of it.
-
-    ``forms``: name, title and the form that ``kg.asking.catalogue`` reads, as JSON.
-    """
+"""
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
         told = _tell(ontology, store)
         labels = _write_names(db, store, told)
         _write_facts(db, ontology, told, labels)
         _write_passages(db, readings, ontology)
-        db.executemany("INSERT INTO question VALUES (?, ?, ?)", forms)
+        db.executemany("INSERT INTO question VALUES (?, ?, ?)", catalogue.forms)
+        db.executemany("INSERT INTO kept VALUES (?, ?)", [("spread", catalogue.spread), ("speech", catalogue.speech)])
         db.executescript(_KEYS)
         db.commit()
 
@@ -203,6 +207,10 @@ class Index:
     def questions(self) -> list[tuple[str, str, str]]:
         """Name, title and form of every question."""
         return [(row[0], row[1], row[2]) for row in self._rows("SELECT name, title, form FROM question ORDER BY name")]
+
+    def kept(self, name: str) -> str:
+        """What the index keeps of the catalogue as a whole: *spread* or *speech*, as JSON."""
+        return str(self._rows("SELECT value FROM kept WHERE name = ?", [name])[0][0])
 
     def knows(self, word: str) -> bool:
         """Whether a fact or a passage of the view has this word."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kg.asking.catalogue import Catalogue, Form, Phrase
+from kg.asking.catalogue import Catalogue, Form, Phrase, is_part
 from kg.asking.filling import Filling, fill
 from kg.asking.hearing import Heard
 from kg.asking.names import Thing
@@ -38,38 +38,46 @@ class Match:
 
 def rank(heard: Heard, catalogue: Catalogue, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> list[Match]:
     """All stored questions, nearest first. ``told``: the share that each class has in the facts that have the words."""
-    matches = [_match(heard, form, catalogue, speech, told, is_common) for form in catalogue.forms]
+    asked = _Asked.of(heard, catalogue)
+    matches = [_match(heard, asked, form, speech, told, is_common) for form in catalogue.forms]
     return sorted(matches, key=lambda m: (-m.score, m.form.name))
 
 
-def _match(heard: Heard, form: Form, catalogue: Catalogue, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> Match:
-    asked = [*(w.keys for w in heard.content), *(frozenset([key]) for key in heard.otherwise)]
-    total = sum(map(catalogue.weight, asked)) or 1.0
-    bag = form.bag
-    covered = sum(catalogue.weight(keys) for keys in asked if keys & bag) / total
-    alike = max((_alike(asked, phrase, catalogue, total) for phrase in form.phrases), default=0.0)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The words of a question, each with its weight; ``parts``: whether any tells the part of a name."""
+
+    words: tuple[tuple[frozenset[str], float], ...]
+    total: float
+    parts: bool
+
+    @classmethod
+    def of(cls, heard: Heard, catalogue: Catalogue) -> _Asked:
+        keys = [*(w.keys for w in heard.content), *(frozenset([key]) for key in heard.otherwise)]
+        words = tuple((one, catalogue.weight(one)) for one in keys)
+        return cls(words, sum(weight for _, weight in words) or 1.0, any(map(is_part, keys)))
+
+    def shared(self, keys: frozenset[str]) -> float:
+        """The weight of the words that are among the keys."""
+        return sum(weight for word, weight in self.words if not word.isdisjoint(keys))
+
+    def alike(self, phrase: Phrase) -> float:
+        """Twice the weight of the words that both have, over the weight of all (Dice's coefficient).
+
+        Where names are put side by side without a word between them, it does not count that the way to ask says *from* and *to*.
+        """
+        whole = phrase.weight if self.parts else phrase.plain
+        return 2 * self.shared(phrase.keys) / (self.total + whole) if whole else 0.0
+
+
+def _match(heard: Heard, asked: _Asked, form: Form, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> Match:
+    covered = asked.shared(form.bag) / asked.total
+    alike = max(map(asked.alike, form.phrases), default=0.0)
     filling = fill(heard, form.parameters, speech, is_common)
     named = sum(m.is_entity and not m.is_general and not m.things[0].is_source for m in heard.mentions)
     homeless = filling.left_entities
     backed = sum(told.get(kind, 0.0) for kind in form.classes) if len(form.classes) <= _BROAD else 0.0
     score = _LIKE * alike + _COVERED * covered + _TOLD * backed - _HOMELESS * homeless + _FILLED * min(1, named - homeless)
     same_sign = heard.negated == form.negated
-    unknown = tuple(w for w in heard.content if not w.keys & bag)
+    unknown = tuple(w for w in heard.content if w.keys.isdisjoint(form.bag))
     return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign, alike)
-
-
-def _alike(asked: Sequence[frozenset[str]], phrase: Phrase, catalogue: Catalogue, total: float) -> float:
-    """Twice the weight of the words that both have, over the weight of all (Dice's coefficient).
-
-    Where names are put side by side without a word between them, it does not count that the way to ask says *from* and *to*.
-    """
-    if not any(_is_part(keys) for keys in asked):
-        phrase = tuple(word for word in phrase if not _is_part(word))
-    every = frozenset(key for word in phrase for key in word)
-    shared = sum(catalogue.weight(keys) for keys in asked if keys & every)
-    whole = sum(catalogue.weight(word) for word in phrase)
-    return 2 * shared / (total + whole) if whole else 0.0
-
-
-def _is_part(keys: frozenset[str]) -> bool:
-    return any(key.startswith("@") for key in keys)

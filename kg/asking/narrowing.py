@@ -62,7 +62,7 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
 def _constitutes(speech: Speech, mention: Mention, match: Match) -> bool:
     """Whether the words of a concept stand in several ways to ask the question, so that all its rows are about it."""
     keys = every_key(speech.words(mention.written))
-    return sum(any(keys & word for word in phrase) for phrase in match.form.phrases) > 1
+    return sum(not keys.isdisjoint(phrase.keys) for phrase in match.form.phrases) > 1
 
 
 def _facts_of(question: Question, row: Mapping[str, Term]) -> list[str]:

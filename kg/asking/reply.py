@@ -16,7 +16,7 @@ from kg.asking.index import Found, Index
 from kg.asking.lookup import Lookup, look_up, shares
 from kg.asking.matching import Match, rank
 from kg.asking.narrowing import COMMON, Narrowed, narrow
-from kg.asking.words import Speech, read_speech
+from kg.asking.words import Speech
 from kg.engines import Graph, Rows
 from kg.errors import FaultError, UsageError
 from kg.questions import Question, read_question
@@ -90,9 +90,9 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
 
     A model is asked only where the words alone give no answer.
     """
-    speech = read_speech()
+    speech = Speech.of_json(index.kept("speech"))
     heard = hear(index, speech, text)
-    catalogue = read_catalogue(index.questions())
+    catalogue = read_catalogue(index.questions(), index.kept("spread"))
     matches = rank(heard, catalogue, speech, shares(index, heard), lambda thing: index.share(thing.iri) > COMMON)
     unsure = _unsure(index, heard, matches)
     found = _stored(graph, index, speech, matches, catalogue)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,6 +41,17 @@ class Speech:
     bounds: tuple[str, ...]
     prepositions: frozenset[str]
 
+    def as_json(self) -> str:
+        """All of it, for the index: the stems of a language take longer to make than a question to answer."""
+        return json.dumps({name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}, ensure_ascii=False)
+
+    @classmethod
+    def of_json(cls, text: str) -> Speech:
+        """What ``as_json`` wrote."""
+        data = json.loads(text)
+        return cls(frozenset(data["function_words"]), frozenset(data["negations"]), {k: frozenset(v) for k, v in data["same"].items()}, data["phrases"],
+                   {k: tuple(v) for k, v in data["before"].items()}, frozenset(data["by_demonym"]), tuple(data["bounds"]), frozenset(data["prepositions"]))
+
     def words(self, text: str) -> list[Word]:
         """The words of a text in order."""
         return [Word(start, end, word, self.keys(word)) for start, end, word in spelled(text)]
@@ -63,6 +75,12 @@ class Speech:
     def negates(self, text: str) -> bool:
         """Whether the words ask for what is not."""
         return any(word in self.negations or word.endswith("n't") for _, _, word in spelled(text))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def spelled(text: str) -> list[tuple[int, int, str]]:

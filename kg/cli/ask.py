@@ -68,7 +68,7 @@ def _sheet(graph: LocalGraph, reply: Reply, with_words: bool) -> Sheet:
     stored = reply.question
     sheet = Sheet(_title(reply), reply.rows, reply.evidence, stored.words if stored else ("quote", "source", "place"), notes=notes_on_names(graph, reply.rows))
     facts = [fact for row in reply.rows.maps() for column in sheet.evidence if column in row for fact in facts_in(row[column])]
-    return replace(sheet, citations=tuple(cite_all(graph, facts))) if with_words else sheet
+    return replace(sheet, citations=tuple(cite_all(graph, facts))) if with_words or (facts and not sheet.shown) else sheet
 
 
 def _title(reply: Reply) -> str:

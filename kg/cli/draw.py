@@ -19,11 +19,11 @@ from kg.cli.query import pair
 @build_folder
 @endpoint
 def command(kind: str, params: tuple[str, ...], output: Path | None, audience: str, build_dir: Path | None, endpoint: str | None) -> None:
-    """Draw what is told: KIND is map, timeline or network.
+    """Draw what is told: KIND is map, timeline or network, or one question of which these are made.
 
     A part of the picture says its quotes when one points at it; title and caption name audience, markings and sources. Dashed is what a
     source hedges or does not simply assert. Nothing is fetched, and the same build gives the same bytes.
-    Example: kg draw map -p state=Serbia -o serbia.html
+    Examples: kg draw map -p state=Serbia -o serbia.html; kg draw timeline-of-agreements -p since=2019-01-01 -o agreements.png
     """
     from kg.drawing import draw
     picture = draw(open_view(audience, build_dir, endpoint), kind, dict(map(pair, params)), endpoint or audience)

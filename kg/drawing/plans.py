@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kg import resources
 from kg.errors import QuestionError, UnknownName, UsageError
+from kg.questions import read_question
 
 PARTS = ("leg", "price", "hub", "bar", "tie", "branch")
 
@@ -60,12 +61,22 @@ def read_plans(file: Path | None = None) -> dict[str, Plan]:
         raise QuestionError(f"The drawings cannot be read: {' '.join(str(error).split())}.", where=file, remedy="Give each drawing a title and layers.") from error
 
 
-def read_plan(kind: str, file: Path | None = None) -> Plan:
-    """One drawing by name, or UnknownName with those there are."""
+def read_plan(name: str, file: Path | None = None) -> Plan:
+    """One drawing by name, or the layer of one by its question's name. Raises UnknownName with the drawings there are."""
     plans = read_plans(file)
-    if kind not in plans:
-        raise UnknownName("drawing", kind, plans)
-    return plans[kind]
+    if name in plans:
+        return plans[name]
+    for plan in plans.values():
+        for layer in plan.layers:
+            if layer.question == name:
+                return _single(plan, layer)
+    raise UnknownName("drawing", name, plans)
+
+
+def _single(plan: Plan, layer: Layer) -> Plan:
+    """A drawing of one question alone, which takes the question's own parameters."""
+    question = read_question(layer.question)
+    return replace(plan, title=question.title, layers=(replace(layer, takes={p.name: p.name for p in question.parameters}),))
 
 
 def _plan(kind: str, entry: Mapping[str, Any]) -> Plan:
