@@ -9,9 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from kg.answers import bind
 from kg.api.frames import to_pandas, to_polars
 from kg.api.statements import statements
-from kg.api.values import Value, named, value_of
+from kg.api.values import Value, named, portions, value_of
 from kg.citations import Citation, cite_all
 from kg.engines import Graph, Rows
 from kg.errors import BuildError
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     import polars
     import rdflib
 
+_MARKINGS = """PREFIX kg: <https://w3id.org/smuggling-kg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?marking WHERE { ?fact kg:hasMarking ?node . ?node skos:prefLabel ?marking }"""
 _IN_A_NOTEBOOK = 30
 """The rows that a notebook shows without being asked for all."""
 
@@ -95,7 +101,8 @@ class Answer:
     @property
     def markings(self) -> list[str]:
         """The handling markings of all sources behind the rows."""
-        return sorted({marking for citation in self.cite() for marking in citation.markings})
+        found = (self.graph_asked.select(bind(_MARKINGS, {"fact": [ox.NamedNode(fact) for fact in part]})) for part in portions(self.facts))
+        return sorted({row["marking"].value for rows in found for row in rows.maps()})
 
     def to_csv(self, path: str | Path | None = None) -> str:
         """The rows as W3C SPARQL 1.1 CSV, IRIs and exact numbers as the graph has them; written to ``path`` where one is given."""

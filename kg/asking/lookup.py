@@ -15,14 +15,20 @@ _CANDIDATES = 60
 _NEAR = 0.85
 """Facts that fit at least this well as the best are shown with it."""
 _MOST = 12
+_FEW = 25
+"""A thing that fewer facts name is named by few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The facts that fit, best first, and how well the best fits: the share of the question's weight that its words cover (0 to 1)."""
+    """The facts that fit, best first, and how well the best fits: the share of the question's weight that its words cover (0 to 1).
+
+    ``is_singular``: whether the question names something that few facts name, so that there is little to take it for.
+    """
 
     facts: tuple[FactText, ...]
     fit: float
+    is_singular: bool
 
 
 def shares(index: Index, heard: Heard) -> dict[str, float]:
@@ -38,7 +44,7 @@ def shares(index: Index, heard: Heard) -> dict[str, float]:
 def look_up(index: Index, speech: Speech, heard: Heard) -> Lookup:
     """The facts that name what the question names and have most of its words; none where it asks for what is not."""
     if heard.negated:
-        return Lookup((), 0.0)
+        return Lookup((), 0.0, is_singular=False)
     named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
     words = [w for w in heard.words if w.keys]
     candidates = [fact for fact, _ in index.facts(surfaces(words), _CANDIDATES) if all(fact.fact in some for some in named)]
@@ -47,7 +53,7 @@ def look_up(index: Index, speech: Speech, heard: Heard) -> Lookup:
     scored = [(_fit(speech, texts[c.fact], heard.content, weights), c) for c in candidates]
     best = max((fit for fit, _ in scored), default=0.0)
     chosen = [c for fit, c in sorted(scored, key=lambda s: -s[0]) if fit >= _NEAR * best][:_MOST]
-    return Lookup(tuple(chosen), best)
+    return Lookup(tuple(chosen), best, any(len(some) < _FEW for some in named))
 
 
 def _weight(index: Index, word: Word) -> float:

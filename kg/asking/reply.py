@@ -33,8 +33,9 @@ _UNHEARD = 0.4
 _NOTHING, _ALIKE, _ALONE = 0.15, 0.85, 0.08
 """What it takes from the score that nothing is told of what was named; a question that is asked almost as it is stored, and
 far from any other, may be answered so."""
-_FITS, _FEWEST = 0.90, 3
-"""The share of a question's weight that a looked-up fact must cover, and the fewest words that say enough for that."""
+_FITS, _FITS_ONE, _FEWEST = 0.90, 0.60, 3
+"""The share of a question's weight that a looked-up fact must cover, less where the question names what few facts name, and the
+fewest words that say enough for that."""
 _PASSAGES, _CHOICES = 3, 3
 
 
@@ -99,7 +100,7 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     looked = look_up(index, speech, heard)
     if found and (looked.fit < _FITS or found.match.score >= _SURE or len(found.narrowed.rows.rows) <= len(looked.facts)):
         return replace(unsure, answered=True, choice=_choice(found.match), question=found.question, rows=found.narrowed.rows, by=found.narrowed.by)
-    if looked.fit >= _FITS and len(heard.content) >= _FEWEST:
+    if looked.fit >= (_FITS_ONE if looked.is_singular else _FITS) and len(heard.content) >= _FEWEST:
         return replace(unsure, answered=True, rows=_rows(looked))
     return _consulted(unsure, model, graph, index, speech, matches) if model else unsure
 

@@ -91,7 +91,8 @@ def finish(sheet: Sheet, title: str, view: str, citations: Mapping[str, Citation
     """Write title, markings, legend and caption around what was drawn."""
     told = [citations[fact] for fact in sheet.drawn if fact in citations]
     markings = sorted({marking for c in told for marking in c.markings})
-    sheet.write(_MARGIN, sheet.high - 30, title, fontsize=15, fontweight="bold", va="center")
+    share = (WIDE - 2 * _MARGIN) / sheet.size(title, fontsize=15, fontweight="bold")[0]
+    sheet.write(_MARGIN, sheet.high - 30, title, fontsize=15 if share >= 1 else 14.4 * share, fontweight="bold", va="center")
     sheet.write(_MARGIN, sheet.high - 54, f"View: {view}   ·   Handling: {'; '.join(markings) or 'nothing drawn'}", fontsize=10.5 if len(markings) < 3 else 9, fontweight="bold", color=ORANGE, va="center")
     lines = caption(told, [*sheet.notes, *remarks])
     for number, line in enumerate(lines, 1):

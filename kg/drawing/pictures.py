@@ -45,7 +45,7 @@ class Picture:
     @property
     def html(self) -> str:
         """A page of its own, which fetches nothing: the picture, and every quote behind it."""
-        notes = "\n".join(f"<li value=\"{n}\">{html.escape(note.partition('] ')[2])}</li>" for n, note in enumerate(footnotes(self.citations), 1))
+        notes = "\n".join(f"<li><strong>{html.escape(c.label)}</strong><br>{html.escape(note.partition('] ')[2])}</li>" for c, note in zip(self.citations, footnotes(self.citations), strict=True))
         handling = html.escape(f"View: {self.view}. Handling: {'; '.join(self.markings) or 'nothing drawn'}.")
         picture = self.svg[self.svg.index("<svg"):]
         return _PAGE.format(title=html.escape(self.title), handling=handling, picture=picture, notes=notes)

@@ -15,7 +15,7 @@ from kg.drawing.gathering import Gathered, Item
 from kg.drawing.scale import Scale, scale_of
 
 _TINTS = (BLUE, GREEN, PURPLE, ORANGE, "#0f766e")
-_ROW, _MOST, _BAR, _LEAST, _GAP, _AXIS = 15.0, 22.0, 9.0, 6.0, 12.0, 22.0
+_FEWEST, _ROW, _MOST, _BAR, _LEAST, _GAP, _AXIS = 6, 15.0, 22.0, 9.0, 6.0, 12.0, 22.0
 _FONT = {"fontsize": 7.4, "va": "center_baseline", "color": INK}
 
 
@@ -56,8 +56,9 @@ def draw_timeline(gathered: Gathered) -> Sheet:
     lanes = {name: _packed(sheet, scale, lane) for name, lane in bars.items()}
     rows = sum(len(lane) + 1 for lane in lanes.values())
     room = field_of(sheet).high - field_of(sheet).low - 2 * _AXIS
-    sheet = new_sheet(max(HIGH, HIGH - room + rows * _ROW))
-    _draw(sheet, scale, lanes, gathered, min(_MOST, max(_ROW, room / max(rows, 1))))
+    step = min(_MOST, max(_ROW, room / max(rows, 1)))
+    sheet = new_sheet(HIGH - room + max(rows, _FEWEST) * step)
+    _draw(sheet, scale, lanes, gathered, step)
     undated = len({f for item in gathered.of("bar") if not item["start"] for f in item.facts})
     sheet.notes.append("Years of which more is told are drawn wider. A bar covers the period that the source tells, a month or a year where it tells no day.")
     if undated:
