@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from kg import iri, reason, validate
 from kg.asking.catalogue import record
-from kg.asking.index import write_index
+from kg.asking.indexing import write_index
 from kg.builds import CURRENT, index_path
 from kg.checks import run_checks
 from kg.errors import BuildError

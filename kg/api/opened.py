@@ -17,6 +17,7 @@ from kg.questions import Question, read_question, read_questions
 
 if TYPE_CHECKING:
     from kg.asking.index import Index
+    from kg.asking.model import Model
     from kg.drawing import Picture
 
 _EMPTY = "No fact of this view matches; that says nothing about the world."
@@ -58,14 +59,16 @@ class KnowledgeGraph:
         question = found.question
         return Answer(found.title, found.rows, self.graph, question.evidence, question.words, question.empty or _EMPTY)
 
-    def ask(self, text: str) -> Replied:
-        """Answer a question in words, or give what comes nearest to it and no answer."""
+    def ask(self, text: str, model: Model | None = None) -> Replied:
+        """Answer a question in words, or give what comes nearest to it and no answer; a ``model`` of yours is asked only where the words alone give none."""
         from kg.asking.reply import ask
-        reply = ask(self.graph, self._index, text)
+        reply = ask(self.graph, self._index, text, model)
         stored, choice = reply.question, reply.choice
-        evidence, words = (stored.evidence, stored.words) if stored else (("fact",), ("quote", "source", "place"))
+        words = stored.words if stored else ("quote", "source", "place")
         title = reply.asked if choice is None else choice.title + (f" ({'; '.join(f'{k}: {v}' for k, v in choice.shown.items())})" if choice.shown else "")
-        return Replied(title, reply.rows, self.graph, evidence, words, _UNSURE, reply.answered, choice, reply.choices, reply.passages, reply.by, reply.read_as)
+        empty = (stored.empty if stored else "") or _EMPTY if reply.answered else _UNSURE
+        return Replied(title, reply.rows, self.graph, reply.evidence, words, empty, reply.answered, choice, reply.choices, reply.passages, reply.by, reply.read_as,
+                       reply.sparql, reply.note)
 
     def sparql(self, text: str) -> Answer:
         """The rows of your own SPARQL. Raises BadQuery where it does not parse, or would change the graph or reach out of it."""

@@ -18,7 +18,7 @@ class Replied(Answer):
     """The rows of a question in words. Where ``answered`` is False there are none, but the nearest ``choices`` and ``passages``.
 
     ``matched`` is the stored question that was answered (name, title, values, score), None where facts were looked up; ``narrowed_to`` what
-    its rows were narrowed to; ``read_as`` how misspelt names were read.
+    its rows were narrowed to; ``read_as`` how misspelt names were read; ``sparql`` a query that a model wrote, ``note`` what to know of that.
     """
 
     answered: bool = False
@@ -27,6 +27,8 @@ class Replied(Answer):
     passages: tuple[Found, ...] = ()
     narrowed_to: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    sparql: str = ""
+    note: str = ""
 
     def to_html(self) -> str:
         """The table with its footnotes; where nothing was answered, the nearest questions and passages."""

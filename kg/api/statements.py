@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FACT, _EVIDENCE = f"{iri.BASE}fact/", f"{iri.BASE}evidence/"
 _ALL = "SELECT ?node ?property ?value WHERE { ?node ?property ?value }"
 _NAMING = [ox.NamedNode(iri.PREFIXES[prefix] + name) for prefix, name in (
-    ("rdf", "type"), ("skos", "prefLabel"), ("skos", "editorialNote"), ("dct", "title"), ("dct", "issued"), ("kg", "fileName"), ("kg", "hasMarking"),
+    ("rdf", "type"), ("skos", "prefLabel"), ("skos", "editorialNote"), ("skos", "scopeNote"), ("dct", "title"), ("dct", "issued"), ("kg", "fileName"), ("kg", "hasMarking"),
     ("kg", "latitude"), ("kg", "longitude"))]
 _Statement = tuple[str, Term, Term]
 

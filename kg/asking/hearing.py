@@ -60,7 +60,7 @@ def hear(index: Index, speech: Speech, text: str) -> Heard:
         raise UsageError(f"A question has at most {LONGEST} characters.", remedy="Ask one thing at a time.")
     words = tuple(speech.words(text))
     if not any(word.keys for word in words):
-        raise UsageError("There is no word in this question to go by.", remedy="Ask for example: What does it cost to get from Serbia to Hungary?")
+        raise UsageError("There is no word in this question to go by.", remedy="Ask a whole question; kg questions lists what can be asked.")
     mentions = tuple(find_mentions(index, text, words))
     parts = [speech.part(words[m.first - 1].text) for m in mentions if m.is_entity and m.first and not m.things[0].is_source]
     return Heard(text, words, mentions, frozenset().union(speech.said_otherwise(text), *parts), speech.negates(text))

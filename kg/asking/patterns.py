@@ -46,6 +46,8 @@ def read_pattern(text: str) -> Pattern:
         raise BadQuery("FROM is not allowed: a query is asked of the view as it is.")
     if any(getattr(part, "name", "") == "ServiceGraphPattern" for part in every):
         raise BadQuery("SERVICE is not allowed: queries here do not reach out.")
+    if any(getattr(part, "name", "") == "InversePath" for part in every):  # rdflib loses what stands behind it
+        raise BadQuery("An inverse in a negated path (!^) is not allowed: it cannot be checked.")
     groups = tuple(tuple(dict.fromkeys(_plain(group))) for group in _groups(query.p, ()))
     stated = [path for group in _groups(query.p, ()) for _, path, _ in group]
     return Pattern(groups, _iris(every), _iris(part for path in stated for part in _inside(path)))

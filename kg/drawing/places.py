@@ -1,4 +1,4 @@
-"""Where things lie that a map shows, and the note that goes with a name that has one."""
+"""Where things lie that a map shows."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ SELECT ?name ?longitude ?latitude ?kind WHERE {
   ?place kg:latitude ?latitude ; kg:longitude ?longitude ; skos:prefLabel ?name FILTER(LANG(?name) = "en")
   OPTIONAL { ?place a ?kind FILTER(?kind = kg:Country) }
 } ORDER BY ?place"""
-_NOTES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?note (COUNT(DISTINCT ?thing) AS ?things) WHERE {
-  ?thing skos:prefLabel ?name ; skos:editorialNote ?note FILTER(CONTAINS(STR(?name), "*"))
-} GROUP BY ?note ORDER BY DESC(?things) STR(?note) LIMIT 1"""
-NOTED = "*"
-"""What stands after a name that carries a note on the designation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +28,3 @@ class Spot:
 def read_spots(graph: Graph) -> Mapping[str, Spot]:
     """The places of the view that have coordinates, by English name."""
     return {r["name"].value: Spot(r["name"].value, float(r["longitude"].value), float(r["latitude"].value), "kind" in r) for r in graph.select(_PLACES).maps()}
-
-
-def designation(graph: Graph) -> str:
-    """The note on the designation that names with an asterisk carry: the one that most of them share."""
-    return next((f"{NOTED} {row['note'].value}" for row in graph.select(_NOTES).maps() if "note" in row), "")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 
+import pyoxigraph as ox
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from kg.designations import notes_on_names
 from kg.drawing.canvas import Sheet, finish, styled
 from kg.drawing.gathering import Gathered, gather
 from kg.drawing.maps import draw_map
 from kg.drawing.networks import draw_network
 from kg.drawing.pictures import Picture, with_titles
-from kg.drawing.places import NOTED, designation
 from kg.drawing.plans import Plan
 from kg.drawing.timelines import draw_timeline
-from kg.engines import Graph
+from kg.engines import Graph, Rows
 
 _PAINTERS: Mapping[str, Callable[[Graph, Plan, Gathered], Sheet]] = {
     "map": draw_map, "timeline": lambda _, __, gathered: draw_timeline(gathered), "network": lambda _, __, gathered: draw_network(gathered)}
@@ -29,8 +30,9 @@ def paint(graph: Graph, plan: Plan, given: Mapping[str, str], view: str) -> Pict
     title = f"{plan.title} ({asked})" if asked else plan.title
     with styled():
         sheet = _PAINTERS[plan.kind](graph, plan, gathered)
-        has_noted = NOTED in title or any(isinstance(text, Text) and NOTED in text.get_text() for text in sheet.figure.findobj(Text))
-        finish(sheet, title, view, gathered.citations, [plan.remark, *([designation(graph)] if has_noted else [])])
+        said = [title, *(text.get_text().replace("\n", " ") for text in sheet.figure.findobj(Text) if isinstance(text, Text)), *sheet.titles.values()]
+        notes = notes_on_names(graph, Rows(("said",), tuple((ox.Literal(text),) for text in said)))
+        finish(sheet, title, view, gathered.citations, [plan.remark, *notes])
         svg = with_titles(_svg(sheet.figure), sheet.titles)
     return Picture(title, view, tuple(gathered.citations[fact] for fact in sheet.drawn if fact in gathered.citations), tuple(sheet.notes), svg, lambda: _png(sheet.figure))
 

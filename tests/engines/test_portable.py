@@ -12,14 +12,15 @@ from kg.questions import question_files
 
 FILES = sorted(question_files().values())
 _TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"(@[a-z]+)?')
-_NUMBERS = {"order", "min_amount", "max_amount", "number", "value", "start"}
+_NUMBERS = {"order", "min_amount", "max_amount", "number", "value", "start", "rank"}
 
 
 def faults(query: str) -> Iterator[str]:
     """Each thing that engines answer differently."""
     text = "\n".join(line for line in query.splitlines() if not line.lstrip().startswith("#"))
     yield from (f"GROUP_CONCAT of a tagged text: {found[0]}; write STR({found[1]})" for found in re.finditer(r"GROUP_CONCAT\((?:DISTINCT )?(\?\w+)", text))
-    yield from ("GROUP_CONCAT(DISTINCT …) has no order; take DISTINCT and ORDER BY into a sub-select" for _ in re.finditer(r"GROUP_CONCAT\(DISTINCT STR", text))
+    yield from (f"GROUP_CONCAT(DISTINCT STR({found[1]}) …) has no order; give it one with ORDER BY in a sub-select that is the whole of its WHERE"
+                for found in re.finditer(r"GROUP_CONCAT\(DISTINCT STR\((\?\w+)\)", text) if f"STR({found[1]})" not in _inner_order(text, found.end()))
     yield from (f"a sub-select in OPTIONAL that Virtuoso mixes up with its neighbours; write OPTIONAL {{ {{ SELECT {found[1]} … }} FILTER(BOUND(…)) }}"
                 for found in re.finditer(r"OPTIONAL \{ SELECT (\?\w+)", text))
     yield from (f"CONCAT that is to fail when its part is unbound: {found[0]}; ask BOUND" for found in re.finditer(r"COALESCE\(CONCAT\([^()]*\?\w+", text))
@@ -36,15 +37,28 @@ def _order_faults(line: str) -> Iterator[str]:
     yield from (f"ORDER BY ?{name}; write STR(?{name}), or COALESCE(STR(?{name}), \"\") where it may be unbound" for name in re.findall(r"\?(\w+)", bare) if name not in _NUMBERS)
 
 
+def _inner_order(text: str, start: int) -> str:
+    """The ORDER BY of the sub-select that is the whole of the next WHERE, if it is one."""
+    where = text.find("WHERE {", start) + len("WHERE {")
+    body = text[where:_closing(text, where, "{}")].strip()
+    if not body.startswith("{ SELECT ") or _closing(body, 1, "{}") != len(body) - 1:
+        return ""
+    return body.rpartition("} ORDER BY ")[2].rstrip("} ") if "} ORDER BY " in body else ""
+
+
 def _calls(name: str, text: str) -> Iterator[str]:
     """The text between the brackets of each call."""
-    for found in re.finditer(rf"(?<!\w){name}\(", text):
-        depth, end = 1, found.end()
-        bare = _TEXT.sub(lambda m: "_" * len(m[0]), text)
-        while depth and end < len(text):
-            depth += {"(": 1, ")": -1}.get(bare[end], 0)
-            end += 1
-        yield text[found.end():end - 1]
+    yield from (text[found.end():_closing(text, found.end(), "()")] for found in re.finditer(rf"(?<!\w){name}\(", text))
+
+
+def _closing(text: str, start: int, pair: str) -> int:
+    """Where the bracket closes that is open at the start; brackets in texts do not count."""
+    bare = _TEXT.sub(lambda m: "_" * len(m[0]), text)
+    depth, end = 1, start
+    while depth and end < len(text):
+        depth += {pair[0]: 1, pair[1]: -1}.get(bare[end], 0)
+        end += 1
+    return end - 1
 
 
 def _optional(variable: str, text: str) -> bool:
