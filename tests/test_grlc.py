@@ -8,7 +8,7 @@ written in the variable's place throughout the text; ``defaults`` and ``enumerat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ each_question = pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 pytestmark = pytest.mark.skipif(not any("?__" in f.read_text(encoding="utf-8") for f in question_files().values()), reason="the questions are not yet in grlc's form")
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(file: Path) -> dict[str, Any]:
     found: dict[str, Any] = gquery.get_metadata(file.read_text(encoding="utf-8"), "")
     return found

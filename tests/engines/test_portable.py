@@ -20,7 +20,7 @@ def faults(query: str) -> Iterator[str]:
     text = "\n".join(line for line in query.splitlines() if not line.lstrip().startswith("#"))
     yield from (f"GROUP_CONCAT of a tagged text: {found[0]}; write STR({found[1]})" for found in re.finditer(r"GROUP_CONCAT\((?:DISTINCT )?(\?\w+)", text))
     yield from (f"GROUP_CONCAT(DISTINCT STR({found[1]}) …) has no order; give it one with ORDER BY in a sub-select that is the whole of its WHERE"
-                for found in re.finditer(r"GROUP_CONCAT\(DISTINCT STR\((\?\w+)\)", text) if f"STR({found[1]})" not in _inner_order(text, found.end()))
+                for found in re.finditer(r'GROUP_CONCAT\(DISTINCT STR\((\?\w+)\); separator="(?! ")', text) if f"STR({found[1]})" not in _inner_order(text, found.end()))
     yield from (f"a sub-select in OPTIONAL that Virtuoso mixes up with its neighbours; write OPTIONAL {{ {{ SELECT {found[1]} … }} FILTER(BOUND(…)) }}"
                 for found in re.finditer(r"OPTIONAL \{ SELECT (\?\w+)", text))
     yield from (f"CONCAT that is to fail when its part is unbound: {found[0]}; ask BOUND" for found in re.finditer(r"COALESCE\(CONCAT\([^()]*\?\w+", text))
@@ -30,9 +30,11 @@ def faults(query: str) -> Iterator[str]:
                 for found in re.finditer(r"\|\| EXISTS \{ \?(\w+) kg:(?:isWithin|partOf)", text) if _optional(found[1], text))
     for line in re.findall(r"^ORDER BY (.*)$", text, re.MULTILINE):
         yield from _order_faults(line)
+        yield from (f"{found} in ORDER BY, which Virtuoso takes for bound; write COALESCE(STR(…), \"\") != \"\"" for found in re.findall(r"BOUND\(\?\w+\)", line))
 
 
 def _order_faults(line: str) -> Iterator[str]:
+    line = re.sub(r'\?\w+ = "', '"', line)  # a comparison with a text puts nothing in an order of its own
     bare = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "()", line)
     yield from (f"ORDER BY ?{name}; write STR(?{name}), or COALESCE(STR(?{name}), \"\") where it may be unbound" for name in re.findall(r"\?(\w+)", bare) if name not in _NUMBERS)
 
@@ -79,6 +81,8 @@ def test_every_engine_reads_the_question_alike(file: Path) -> None:
     'SELECT * WHERE { BIND(CONCAT(STR(?a), "–", STR(?b)) AS ?x) }',
     "SELECT * WHERE { OPTIONAL { ?fact kg:leadsTo ?end } FILTER(?w = ?end || EXISTS { ?end kg:isWithin ?w }) }",
     "SELECT * WHERE { ?s ?p ?o }\nORDER BY ?s",
+    "SELECT * WHERE { ?s ?p ?o OPTIONAL { ?s kg:cause ?x } }\nORDER BY IF(BOUND(?x), 0, 1) STR(?s)",
+    'SELECT ?s (GROUP_CONCAT(DISTINCT STR(?n); separator="; ") AS ?names) WHERE { { SELECT ?s ?n WHERE { ?s ?p ?n } ORDER BY STR(?p) } } GROUP BY ?s',
 ])
 def test_a_fault_is_told(query: str) -> None:
     assert len(list(faults(query))) == 1
@@ -88,6 +92,9 @@ def test_a_fault_is_told(query: str) -> None:
     'SELECT ?s (GROUP_CONCAT(STR(?n); separator="; ") AS ?names) WHERE { ?s ?p ?n } GROUP BY ?s',
     'SELECT * WHERE { BIND(IF(BOUND(?point), CONCAT(", point (", ?point), "") AS ?x) FILTER(CONTAINS(?y, "–")) }',
     "SELECT * WHERE { ?s ?p ?o OPTIONAL { { SELECT ?s (MAX(?v) AS ?most) WHERE { ?s kg:number ?v } GROUP BY ?s } FILTER(BOUND(?most)) } }",
+    'SELECT ?s (GROUP_CONCAT(DISTINCT STR(?n); separator="; ") AS ?names) WHERE { { SELECT ?s ?n WHERE { ?s ?p ?n } ORDER BY STR(?n) } } GROUP BY ?s',
+    'SELECT ?s (GROUP_CONCAT(DISTINCT STR(?fact); separator=" ") AS ?facts) WHERE { ?fact kg:hasPlace ?s } GROUP BY ?s',
+    'SELECT * WHERE { ?s ?p ?o }\nORDER BY IF(?o = "a", 0, IF(?o = "b", 1, 2)) STR(?s)',
     'SELECT * WHERE { BIND(CONCAT(STR(?a), STR("–"@en), STR(?b)) AS ?x) }',
     "SELECT * WHERE { OPTIONAL { ?fact kg:leadsTo ?end } FILTER(?w = ?end || (BOUND(?end) && EXISTS { ?end kg:isWithin ?w })) }",
     'SELECT * WHERE { ?s ?p ?o }\nORDER BY COALESCE(STR(?o), "") ?min_amount COALESCE(?order, 1000) STR(?source) xsd:integer(STRBEFORE(?place, "–")) STR(?fact)',
