@@ -42,7 +42,7 @@ class Sheet:
 
     def cells(self) -> list[list[str]]:
         """The rows as a person reads them; the last cell carries the footnote marks."""
-        number = {c.fact: n for n, c in enumerate(self.citations, 1)}
+        number = numbers(self.citations)
         shown = self.shown
         lines = []
         for row in self.rows.maps():
@@ -112,9 +112,21 @@ def _binding(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value} | ({} if plain else {"datatype": term.datatype.value})
 
 
+def numbers(citations: Sequence[Citation]) -> dict[str, int]:
+    """The footnote of each fact; facts that rest on the same words share it."""
+    order = {words: n for n, words in enumerate(dict.fromkeys(map(_words, citations)), 1)}
+    return {c.fact: order[_words(c)] for c in citations}
+
+
+def _words(citation: Citation) -> tuple[str, tuple[str, ...], str]:
+    return citation.file, citation.quotes, _place(citation)
+
+
 def footnotes(citations: Sequence[Citation]) -> list[str]:
-    """One line per citation: number, words, source, place, marking."""
-    return [f"[{n}] “{' … '.join(c.quotes)}” — {c.title}, {c.file}, characters {_place(c)}. {'; '.join(c.markings)}." for n, c in enumerate(citations, 1)]
+    """One line for each stretch of words: number, words, source, place, marking."""
+    distinct = {_words(c): c for c in reversed(citations)}
+    return [f"[{n}] “{' … '.join(c.quotes)}” — {c.title}, {c.file}, characters {_place(c)}. {'; '.join(c.markings)}."
+            for n, c in enumerate((distinct[words] for words in dict.fromkeys(map(_words, citations))), 1)]
 
 
 def _place(citation: Citation) -> str:

@@ -35,7 +35,7 @@ class RdflibGraph:
 
     def select(self, query: str) -> Rows:
         """The rows. Raises BadQuery where rdflib refuses, TimeOver where the time is over."""
-        process = self._running()
+        process = self.start()
         assert process.stdin and process.stdout
         process.stdin.write(json.dumps({"query": query}) + "\n")
         process.stdin.flush()
@@ -47,7 +47,8 @@ class RdflibGraph:
             raise BadQuery(found["error"])
         return Rows(tuple(found["columns"]), tuple(tuple(c and _term(c) for c in row) for row in found["rows"]))
 
-    def _running(self) -> subprocess.Popen[str]:
+    def start(self) -> subprocess.Popen[str]:
+        """The process, which has read the file; a new one where there is none."""
         if self._process is None:
             command = [sys.executable, "-W", "ignore", "-m", "tests.engines.rdflib_worker", str(self.nquads)]
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)

@@ -30,6 +30,8 @@ def faults(query: str) -> Iterator[str]:
                 for found in re.finditer(r"\|\| EXISTS \{ \?(\w+) kg:(?:isWithin|partOf)", text) if _optional(found[1], text))
     for line in re.findall(r"^ORDER BY (.*)$", text, re.MULTILINE):
         yield from _order_faults(line)
+        yield from (f"STR(?{name}) in ORDER BY may be unbound, which rdflib cannot order; write COALESCE(STR(?{name}), \"\")"
+                    for name in re.findall(r"(?<!COALESCE\()STR\(\?(\w+)\)", line) if _may_be_unbound(name, text))
         yield from (f"{found} in ORDER BY, which Virtuoso takes for bound; write COALESCE(STR(…), \"\") != \"\"" for found in re.findall(r"BOUND\(\?\w+\)", line))
 
 
@@ -37,6 +39,15 @@ def _order_faults(line: str) -> Iterator[str]:
     line = re.sub(r'\?\w+ = "', '"', line)  # a comparison with a text puts nothing in an order of its own
     bare = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "()", line)
     yield from (f"ORDER BY ?{name}; write STR(?{name}), or COALESCE(STR(?{name}), \"\") where it may be unbound" for name in re.findall(r"\?(\w+)", bare) if name not in _NUMBERS)
+
+
+def _may_be_unbound(variable: str, text: str) -> bool:
+    """Whether nothing outside an OPTIONAL binds it."""
+    where = text[text.find("WHERE {"):text.rfind("\nORDER BY ")]
+    while (start := where.find("OPTIONAL {")) >= 0:
+        where = where[:start] + where[_closing(where, start + len("OPTIONAL {"), "{}") + 1:]
+    bare = re.sub(r"FILTER\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", "", where)
+    return not re.search(rf"\?{variable}\b", bare)
 
 
 def _inner_order(text: str, start: int) -> str:

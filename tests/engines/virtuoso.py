@@ -41,7 +41,6 @@ ServerPort = 127.0.0.1:{sql}
 DirsAllowed = {folder}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
-MaxOptimizeLayouts = 100
 ServerThreads = 8
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
