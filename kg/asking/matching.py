@@ -24,8 +24,7 @@ _OTHER_SIGN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A stored question with its score (0 to 1), its filled parameters, the words of the question that it does not know, and all that carry it;
-    ``alike``: how alike the nearest way to ask is (0 to 1)."""
+    """A stored question with its score (0 to 1), its filled parameters, the words of the question that it does not know, and all that carry it."""
 
     form: Form
     score: float
@@ -33,7 +32,6 @@ class Match:
     unknown: tuple[Word, ...]
     content: tuple[Word, ...]
     same_sign: bool
-    alike: float
 
 
 def rank(heard: Heard, catalogue: Catalogue, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> list[Match]:
@@ -80,4 +78,4 @@ def _match(heard: Heard, asked: _Asked, form: Form, speech: Speech, told: Mappin
     score = _LIKE * alike + _COVERED * covered + _TOLD * backed - _HOMELESS * homeless + _FILLED * min(1, named - homeless)
     same_sign = heard.negated == form.negated
     unknown = tuple(w for w in heard.content if w.keys.isdisjoint(form.bag))
-    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign, alike)
+    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign)

@@ -30,9 +30,6 @@ _LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.54, 0.65, 0.02
 _TRIED = 4
 _UNHEARD = 0.4
 """What words that no row has take from the score, by their share of the question's weight."""
-_NOTHING, _ALIKE, _ALONE = 0.15, 0.85, 0.08
-"""What it takes from the score that nothing is told of what was named; a question that is asked almost as it is stored, and
-far from any other, may be answered so."""
 _FITS, _FITS_ONE, _FEWEST = 0.90, 0.60, 3
 """The share of a question's weight that a looked-up fact must cover, less where the question names what few facts name, and the
 fewest words that say enough for that."""
@@ -132,8 +129,6 @@ def _stored(graph: Graph, index: Index, speech: Speech, matches: Sequence[Match]
             break
         candidate = _try(graph, index, speech, match, catalogue) if match.same_sign and match.score >= _LEAST else None
         tried = sorted([*tried, *([candidate] if candidate else [])], key=lambda c: -c.sureness)
-    if tried and not tried[0].narrowed.rows.rows and matches[0].score - matches[1].score < _ALONE:
-        return None
     if not tried or tried[0].sureness < _NEAR_ENOUGH or (len(tried) > 1 and tried[0].sureness - tried[1].sureness < _APART):
         return None
     return tried[0]
@@ -146,8 +141,6 @@ def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Ca
     except (UsageError, FaultError):
         return None
     narrowed = narrow(index, speech, question, match, answer.rows)
-    if not answer.rows.rows and match.filling.values and not match.filling.left_entities and not match.unknown and match.alike >= _ALIKE:
-        return _Candidate(match, question, narrowed, match.score - _NOTHING)
     if narrowed.missed or not narrowed.rows.rows:
         return None
     unheard = sum(catalogue.weight(word.keys) for word in narrowed.unheard) / (sum(catalogue.weight(w.keys) for w in match.content) or 1.0)
