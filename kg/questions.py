@@ -1,8 +1,9 @@
 """Stored questions: ``queries/questions/<the-question>.rq``, plain SPARQL with a ``#+`` head in YAML, as grlc reads it.
 
-A parameter ``state`` of type Country stands in the query as the variable ``?_state_iri`` (grlc's naming: ``_iri`` for a thing,
-``_integer``, ``_decimal``, ``_date``, nothing for a text). A parameter without value and default leaves its variable free, so that
-the query answers for all.
+A parameter ``state`` of type Country stands in the query as the variable ``?__state_iri``, or ``?_state_iri`` where it has a default
+(grlc's naming: two underscores for what may be left out; ``_iri`` for a thing, ``_integer``, ``_xsd_decimal``, ``_xsd_date``, nothing
+for a text). A parameter without value and default leaves its variable free, so that the query answers for all. grlc writes the
+value in the variable's place, so that no variable of a parameter may stand in BOUND, after SELECT or GROUP BY.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from typing import Any
 from kg import resources
 from kg.errors import QuestionError, UnknownName
 
-_SUFFIX = {"text": "", "integer": "_integer", "decimal": "_decimal", "date": "_date"}
+_SUFFIX = {"text": "", "integer": "_integer", "decimal": "_xsd_decimal", "date": "_xsd_date"}
 _NAME = re.compile(r"[a-z][a-z0-9]*")
-_VARIABLE = re.compile(r"\?_([a-z][a-z0-9]*?)(_iri|_integer|_decimal|_date)?\b")
+_VARIABLE = re.compile(r"\?__?([a-z][a-z0-9]*?)(_iri|_integer|_xsd_decimal|_xsd_date)?\b")
 _SELECT = re.compile(r"^SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(.*?)\bWHERE\s*\{", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"(?:\bAS\s+)?\?(\w+)|[()]", re.IGNORECASE)
 LARGEST = 100_000
@@ -39,7 +40,7 @@ class Parameter:
     @property
     def variable(self) -> str:
         """The variable's name in the query, without the question mark."""
-        return f"_{self.name}{_SUFFIX.get(self.type, '_iri')}"
+        return f"{'__' if self.default is None else '_'}{self.name}{_SUFFIX.get(self.type, '_iri')}"
 
     @property
     def is_entity(self) -> bool:

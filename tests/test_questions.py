@@ -31,8 +31,8 @@ GOOD = """#+ title: What is told of prices?
 #+ evidence: fact
 PREFIX kg: <https://w3id.org/smuggling-kg/ontology#>
 SELECT ?fact ?amount WHERE {
-  ?fact a kg:PriceObservation ; kg:startsFrom ?_from_iri ; kg:minAmount ?amount .
-  FILTER(?amount >= ?_least_decimal && (!BOUND(?_when_date) || true) && (!BOUND(?_kind) || ?_kind = "low"))
+  ?fact a kg:PriceObservation ; kg:startsFrom ?__from_iri ; kg:minAmount ?amount .
+  FILTER(?amount >= ?_least_xsd_decimal && (!BOUND(?__when_xsd_date) || true) && (!BOUND(?__kind) || ?__kind = "low"))
 } ORDER BY ?fact
 """
 
@@ -96,8 +96,8 @@ def test_terms_are_written_by_their_own_serialiser() -> None:
 @pytest.mark.parametrize(("old", "new", "says"), [
     ("#+ title: What is told of prices?\n", "", "The head lacks title"),
     ("#+ summary: Prices.", "#+ summary: [", "The head does not parse"),
-    ("#+   - name: when\n#+     type: date\n", "", "The variable \\?_when_date and the head's parameters do not agree"),
-    ("?_kind = \"low\"", "?_sort = \"low\"", "do not agree"),
+    ("#+   - name: when\n#+     type: date\n", "", "The variable \\?__when_xsd_date and the head's parameters do not agree"),
+    ("?__kind = \"low\"", "?__sort = \"low\"", "do not agree"),
     ("#+   - name: from", "#+   - name: From Here", "A parameter needs a name"),
     ("#+", "#", "The question has no head"),
 ])
