@@ -103,6 +103,7 @@ class Child:
         self.start()
 
     def start(self) -> None:
+        """Start the process and wait until the engine is ready."""
         context = multiprocessing.get_context("spawn")
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=serve, args=(self.engine, self.folder, other), daemon=True)
@@ -121,6 +122,7 @@ class Child:
         return None
 
     def stop(self) -> None:
+        """End the process."""
         self.process.kill()
         self.process.join()
 

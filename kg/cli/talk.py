@@ -122,6 +122,11 @@ def print_findings(findings: Sequence[Finding]) -> int:
     """Every finding, then a count; the exit code."""
     for finding in findings:
         say(finding)
+    return count_findings(findings)
+
+
+def count_findings(findings: Sequence[Finding]) -> int:
+    """How many findings there are, said on standard error; the exit code."""
     errors = sum(f.severity == "error" for f in findings)
     click.echo(f"{len(findings)} finding(s), {errors} error(s).", err=True)
     return 1 if errors else 0

@@ -33,8 +33,7 @@ def command(file: Path, form: str, profile: str, engine: str) -> None:
     if form == "table":
         for f in findings:
             click.echo("\t".join([f.severity, f.where, f.focus, getattr(f, "path", ""), getattr(f, "value", ""), f"{f.message} {f.remedy}".strip()]))
-        errors = sum(f.severity == "error" for f in findings)
-        click.echo(f"{len(findings)} finding(s), {errors} error(s).", err=True)
-        sys.exit(1 if errors else 0)
+        from kg.cli.talk import count_findings
+        sys.exit(count_findings(findings))
     click.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=1) if form == "json" else report_turtle(findings))
     sys.exit(1 if any(f.severity == "error" for f in findings) else 0)
