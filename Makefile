@@ -16,7 +16,7 @@ answer: $(STAMP) ## Set up, build the graph from the documents and answer the wi
 	$(KG) query $(QUESTION) --cite
 
 test: $(STAMP_DEV) ## Set up and run all tests.
-	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
+	$(VENV)/bin/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMP_DEV) ## Types, style and layers.
 	$(VENV)/bin/mypy

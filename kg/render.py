@@ -125,8 +125,12 @@ def _words(citation: Citation) -> tuple[str, tuple[str, ...], str]:
 def footnotes(citations: Sequence[Citation]) -> list[str]:
     """One line for each stretch of words: number, words, source, place, marking."""
     distinct = {_words(c): c for c in reversed(citations)}
-    return [f"[{n}] “{' … '.join(c.quotes)}” — {c.title}, {c.file}, characters {_place(c)}. {'; '.join(c.markings)}."
-            for n, c in enumerate((distinct[words] for words in dict.fromkeys(map(_words, citations))), 1)]
+    return [f"[{n}] {in_words(distinct[words])}" for n, words in enumerate(dict.fromkeys(map(_words, citations)), 1)]
+
+
+def in_words(citation: Citation) -> str:
+    """The words a fact rests on, with source, place and marking."""
+    return f"“{' … '.join(citation.quotes)}” — {citation.title}, {citation.file}, characters {_place(citation)}. {'; '.join(citation.markings)}."
 
 
 def _place(citation: Citation) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.citations import Citation
 from kg.errors import BuildError, UsageError
-from kg.render import footnotes
+from kg.render import in_words
 
 FORMATS = ("svg", "png", "html")
 
@@ -45,7 +45,7 @@ class Picture:
     @property
     def html(self) -> str:
         """A page of its own, which fetches nothing: the picture, and every quote behind it."""
-        notes = "\n".join(f"<li><strong>{html.escape(c.label)}</strong><br>{html.escape(note.partition('] ')[2])}</li>" for c, note in zip(self.citations, footnotes(self.citations), strict=True))
+        notes = "\n".join(f"<li><strong>{html.escape(c.label)}</strong><br>{html.escape(in_words(c))}</li>" for c in self.citations)
         handling = html.escape(f"View: {self.view}. Handling: {'; '.join(self.markings) or 'nothing drawn'}.")
         picture = self.svg[self.svg.index("<svg"):]
         return _PAGE.format(title=html.escape(self.title), handling=handling, picture=picture, notes=notes)

@@ -93,6 +93,7 @@ def test_every_engine_reads_the_question_alike(file: Path) -> None:
     "SELECT * WHERE { OPTIONAL { ?fact kg:leadsTo ?end } FILTER(?w = ?end || EXISTS { ?end kg:isWithin ?w }) }",
     "SELECT * WHERE { ?s ?p ?o }\nORDER BY ?s",
     "SELECT * WHERE { ?s ?p ?o OPTIONAL { ?s kg:cause ?x } }\nORDER BY IF(BOUND(?x), 0, 1) STR(?s)",
+    "SELECT * WHERE { ?s ?p ?o OPTIONAL { ?s kg:cause ?x } FILTER(!BOUND(?x)) }\nORDER BY STR(?x)",
     'SELECT ?s (GROUP_CONCAT(DISTINCT STR(?n); separator="; ") AS ?names) WHERE { { SELECT ?s ?n WHERE { ?s ?p ?n } ORDER BY STR(?p) } } GROUP BY ?s',
 ])
 def test_a_fault_is_told(query: str) -> None:
@@ -108,7 +109,7 @@ def test_a_fault_is_told(query: str) -> None:
     'SELECT * WHERE { ?s ?p ?o }\nORDER BY IF(?o = "a", 0, IF(?o = "b", 1, 2)) STR(?s)',
     'SELECT * WHERE { BIND(CONCAT(STR(?a), STR("–"@en), STR(?b)) AS ?x) }',
     "SELECT * WHERE { OPTIONAL { ?fact kg:leadsTo ?end } FILTER(?w = ?end || (BOUND(?end) && EXISTS { ?end kg:isWithin ?w })) }",
-    'SELECT * WHERE { ?s ?p ?o }\nORDER BY COALESCE(STR(?o), "") ?min_amount COALESCE(?order, 1000) STR(?source) xsd:integer(STRBEFORE(?place, "–")) STR(?fact)',
+    'SELECT * WHERE { ?fact dct:title ?source OPTIONAL { ?fact kg:hedge ?o } }\nORDER BY COALESCE(STR(?o), "") ?min_amount COALESCE(?order, 1000) STR(?source) xsd:integer(STRBEFORE(?place, "–")) STR(?fact)',
 ])
 def test_what_is_alike_everywhere_is_let_pass(query: str) -> None:
     assert list(faults(query)) == []

@@ -23,7 +23,6 @@ from tests.engines import ALL
 from tests.engines.compare import same_rows
 from tests.engines.rdflib_worker import RdflibGraph, TimeOver, reading
 
-pytestmark = pytest.mark.xdist_group("rdflib")
 LIST = Path(__file__).parent / "rdflib-slow.csv"
 _SECONDS, _QUICK = 60.0, 3.0
 

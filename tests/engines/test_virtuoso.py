@@ -33,7 +33,6 @@ DEFAULTS = [Pin(name, {}, audience, GOLDEN) for name in sorted(question_files())
 _ONCE = {(pin.question, *sorted(pin.given.items()), *((pin.audience,) if ALL else ())): pin for pin in PINS.values() if pin.given}
 SETTINGS = [*DEFAULTS, *_ONCE.values()]
 
-pytestmark = pytest.mark.xdist_group("virtuoso")
 LIST = Path(__file__).parent / "virtuoso-differs.csv"
 
 
