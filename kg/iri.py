@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 BASE = "https://w3id.org/smuggling-kg/"
@@ -67,6 +66,7 @@ def fact(source_slug: str, raw: Iterable[str]) -> str:
 
     160 bits of SHA-256 would do; 64 bits keep the IRI readable, and a clash inside one source is found by the gate.
     """
+    import hashlib  # here, because loading OpenSSL takes longer than most of what this module is asked for
     digest = hashlib.sha256("\x1f".join(raw).encode("utf-8")).hexdigest()[:16]
     return f"{BASE}fact/{source_slug}/{digest}"
 

@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from kg.vocab import Individual, Ontology
+if TYPE_CHECKING:
+    from kg.vocab import Individual, Ontology
 
 _LONE = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "})
 _CASED = 4

@@ -10,7 +10,6 @@ from typing import TextIO
 
 import click
 
-from kg.citations import cite_all
 from kg.cli.options import audience, build_folder, endpoint, open_view, output_format
 from kg.designations import notes_on_names
 from kg.engines import Graph
@@ -39,6 +38,7 @@ def command(name: str | None, params: tuple[str, ...], sparql: TextIO | None, wi
     sheet = _free(graph, sparql) if sparql else _stored(graph, name or "", params)
     sheet = replace(sheet, notes=notes_on_names(graph, sheet.rows))
     if with_words:
+        from kg.citations import cite_all
         sheet = replace(sheet, citations=tuple(cite_all(graph, _facts(sheet))))
     _print(sheet, form)
 
