@@ -19,7 +19,7 @@ from kg.engines import Graph
 from kg.errors import UsageError
 from kg.model import Finding
 from kg.questions import read_question
-from kg.render import facts_in
+from kg.render import facts_of
 
 PUBLIC = "public"
 Row = tuple[str, ...]
@@ -59,8 +59,7 @@ def shown_rows(answer: Answer) -> tuple[list[str], list[tuple[Row, list[str]]]]:
     columns = [c for c in answer.rows.columns if c not in hidden]
     rows = []
     for row in answer.rows.maps():
-        facts = [fact for c in answer.question.evidence if c in row for fact in facts_in(row[c])]
-        rows.append((tuple(row[c].value if c in row else "" for c in columns), facts))
+        rows.append((tuple(row[c].value if c in row else "" for c in columns), facts_of(row, answer.question.evidence)))
     return columns, rows
 
 

@@ -9,7 +9,7 @@ import csv
 import html
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -46,7 +46,7 @@ class Sheet:
         shown = self.shown
         lines = []
         for row in self.rows.maps():
-            marks = [f"[{number[f]}]" for c in self.evidence if c in row for f in facts_in(row[c]) if f in number]
+            marks = [f"[{number[f]}]" for f in facts_of(row, self.evidence) if f in number]
             line = [read(row.get(c)) for c in shown]
             lines.append([*line, "".join(dict.fromkeys(marks))] if self.citations else line)
         return lines
@@ -59,6 +59,11 @@ class Sheet:
 def facts_in(term: Term) -> list[str]:
     """The facts a cell names: one IRI, or several in a string joined by blanks (GROUP_CONCAT)."""
     return [part for part in term.value.split() if part.startswith(iri.BASE + "fact/")]
+
+
+def facts_of(row: Mapping[str, Term], columns: Iterable[str]) -> list[str]:
+    """The facts that the cells of some columns of a row name, in the order of the columns."""
+    return [fact for column in columns if column in row for fact in facts_in(row[column])]
 
 
 def read(term: Term | None) -> str:

@@ -19,7 +19,7 @@ from kg.citations import Citation, cite_all
 from kg.designations import notes_on_names
 from kg.engines import Graph, Rows
 from kg.errors import BuildError
-from kg.render import Sheet, facts_in, render
+from kg.render import Sheet, facts_of, render
 
 if TYPE_CHECKING:
     import pandas
@@ -74,7 +74,7 @@ class Answer:
     def facts(self) -> tuple[str, ...]:
         """The facts behind the rows, each once, in the order of the rows."""
         columns = self.evidence or self.columns
-        return tuple(dict.fromkeys(f for row in self.rows.maps() for c in columns if c in row for f in facts_in(row[c])))
+        return tuple(dict.fromkeys(f for row in self.rows.maps() for f in facts_of(row, columns)))
 
     @cached_property
     def _citations(self) -> tuple[Citation, ...]:
@@ -132,5 +132,5 @@ class Answer:
         return Sheet(self.title, rows, self.evidence, self.words)
 
     def _cited(self, rows: Rows, citations: tuple[Citation, ...]) -> Sheet:
-        columns = self.evidence or tuple(c for c in self.columns if any(c in row and facts_in(row[c]) for row in rows.maps()))
+        columns = self.evidence or tuple(c for c in self.columns if any(facts_of(row, (c,)) for row in rows.maps()))
         return Sheet(self.title, rows, columns, self.words, citations, notes_on_names(self.graph_asked, rows))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.answers import ask as ask_stored
 from kg.asking.checked import MOST, run_checked
 from kg.asking.index import Index
 from kg.asking.matching import Match
 from kg.asking.model import Model, Offer, choose
-from kg.asking.narrowing import narrow
+from kg.asking.narrowing import narrowed_answer
 from kg.asking.vocabulary import read_vocabulary
 from kg.asking.words import Speech
 from kg.engines import Graph, Rows
 from kg.errors import BadQuery, RefusedError, UsageError
-from kg.questions import Question, read_question
+from kg.questions import Question
 
 _OFFERED = 8
 _NONE = Rows((), ())
@@ -48,8 +47,7 @@ def consult(model: Model, graph: Graph, index: Index, speech: Speech, text: str,
 def _stored(graph: Graph, index: Index, speech: Speech, match: Match) -> Consulted:
     """The rows of a stored question with the parameters that the words fill; none where they speak of nothing that was named."""
     try:
-        question = read_question(match.form.name)
-        narrowed = narrow(index, speech, question, match, ask_stored(graph, question, match.filling.values).rows)
+        question, narrowed = narrowed_answer(graph, index, speech, match)
     except UsageError as error:
         return Consulted(False, note=f"The model chose {match.form.name}, which cannot be asked so: {error}")
     if narrowed.missed:

@@ -10,6 +10,8 @@ from kg.asking.names import DEMONYM, Mention, Thing
 from kg.asking.words import Speech, key_of
 from kg.questions import Parameter
 
+_PAIR = 2
+"""So many things side by side stand for a way from the one to the other."""
 
 @dataclass(frozen=True, slots=True)
 class Filling:
@@ -22,7 +24,7 @@ class Filling:
     @property
     def left_entities(self) -> int:
         """How many things with a name of their own found no parameter."""
-        return sum(mention.is_entity and not mention.is_general and not thing.is_source for mention, thing in self.left)
+        return sum(mention.stands_alone for mention, _ in self.left)
 
 
 def fill(heard: Heard, parameters: Sequence[Parameter], speech: Speech, is_common: Callable[[Thing], bool]) -> Filling:
@@ -58,7 +60,7 @@ def _home(heard: Heard, mention: Mention, free: Sequence[Parameter], speech: Spe
     if part and any(thing.rank != DEMONYM for thing in mention.things):
         called = [pair for pair in fitting if pair[0].name == part]
         fitting = called or [pair for pair in fitting if pair[0].name not in speech.before]
-    elif any(p.name in speech.before for p, _ in fitting) and (_bare(heard, speech) < 2 or all(thing.rank == DEMONYM for thing in mention.things)):
+    elif any(p.name in speech.before for p, _ in fitting) and (heard.named < _PAIR or all(thing.rank == DEMONYM for thing in mention.things)):
         fitting = [pair for pair in fitting if pair[0].name not in speech.before]
     return fitting[0] if fitting else None
 
@@ -66,11 +68,6 @@ def _home(heard: Heard, mention: Mention, free: Sequence[Parameter], speech: Spe
 def _called_so(parameter: Parameter, thing: Thing, part: str, speech: Speech) -> bool:
     """A nationality is named by a demonym, or by the country that people come from."""
     return parameter.name not in speech.by_demonym or thing.rank == DEMONYM or part == "from" or not thing.is_entity
-
-
-def _bare(heard: Heard, speech: Speech) -> int:
-    """How many things of its own the question names: two beside one another stand for a way from the one to the other."""
-    return sum(mention.is_entity and not mention.is_general and not mention.things[0].is_source for mention in heard.mentions)
 
 
 def _plain(heard: Heard, parameters: Sequence[Parameter], speech: Speech) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,16 @@ class Heard:
         return [w for at, w in enumerate(self.words) if w.keys and at not in named]
 
     @property
+    def named(self) -> int:
+        """How many things it names that it can be about."""
+        return sum(mention.stands_alone for mention in self.mentions)
+
+    @property
+    def searched(self) -> list[str]:
+        """Its words, but for function words, as full text search takes them."""
+        return surfaces([w for w in self.words if w.keys])
+
+    @property
     def dates(self) -> list[str]:
         """Days, or the last days of years, that the question gives."""
         return [*_DATE.findall(self.text), *(f"{w.text}-12-31" for w in self.words if _YEAR.fullmatch(w.text))]

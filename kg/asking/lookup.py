@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.asking.hearing import Heard, surfaces
+from kg.asking.hearing import Heard
 from kg.asking.index import FactText, Index
 from kg.asking.words import Speech, Word, every_key
 
@@ -31,9 +31,17 @@ class Lookup:
     is_singular: bool
 
 
-def shares(index: Index, heard: Heard) -> dict[str, float]:
-    """The share that each class has in the facts whose words come nearest, the nearer the more (squares of BM25)."""
-    found = index.facts(surfaces([w for w in heard.words if w.keys]), _CANDIDATES)
+Nearest = Sequence[tuple[FactText, float]]
+"""The facts whose words come nearest to a question, with their BM25."""
+
+
+def nearest_facts(index: Index, heard: Heard) -> Nearest:
+    """The facts that are looked at."""
+    return index.facts(heard.searched, _CANDIDATES)
+
+
+def shares(found: Nearest) -> dict[str, float]:
+    """The share that each class has in the facts that were found, the nearer the more (squares of BM25)."""
     whole = sum(score ** 2 for _, score in found)
     told: dict[str, float] = defaultdict(float)
     for fact, score in found:
@@ -41,13 +49,12 @@ def shares(index: Index, heard: Heard) -> dict[str, float]:
     return dict(told)
 
 
-def look_up(index: Index, speech: Speech, heard: Heard) -> Lookup:
-    """The facts that name what the question names and have most of its words; none where it asks for what is not."""
+def look_up(index: Index, speech: Speech, heard: Heard, found: Nearest) -> Lookup:
+    """Those of the facts found that name what the question names and have most of its words; none where it asks for what is not."""
     if heard.negated:
         return Lookup((), 0.0, is_singular=False)
     named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
-    words = [w for w in heard.words if w.keys]
-    candidates = [fact for fact, _ in index.facts(surfaces(words), _CANDIDATES) if all(fact.fact in some for some in named)]
+    candidates = [fact for fact, _ in found if all(fact.fact in some for some in named)]
     weights = {w.text: _weight(index, w) for w in heard.content}
     texts = index.texts([c.fact for c in candidates])
     scored = [(_fit(speech, texts[c.fact], heard.content, weights), c) for c in candidates]

@@ -72,10 +72,9 @@ def _match(heard: Heard, asked: _Asked, form: Form, speech: Speech, told: Mappin
     covered = asked.shared(form.bag) / asked.total
     alike = max(map(asked.alike, form.phrases), default=0.0)
     filling = fill(heard, form.parameters, speech, is_common)
-    named = sum(m.is_entity and not m.is_general and not m.things[0].is_source for m in heard.mentions)
     homeless = filling.left_entities
     backed = sum(told.get(kind, 0.0) for kind in form.classes) if len(form.classes) <= _BROAD else 0.0
-    score = _LIKE * alike + _COVERED * covered + _TOLD * backed - _HOMELESS * homeless + _FILLED * min(1, named - homeless)
+    score = _LIKE * alike + _COVERED * covered + _TOLD * backed - _HOMELESS * homeless + _FILLED * min(1, heard.named - homeless)
     same_sign = heard.negated == form.negated
     unknown = tuple(w for w in heard.content if w.keys.isdisjoint(form.bag))
     return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign)

@@ -63,6 +63,11 @@ class Mention:
         """Whether any thing it may mean has a name of its own."""
         return any(thing.is_entity for thing in self.things)
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it names a thing that a question can be about: neither a document, nor a region that everything is about."""
+        return self.is_entity and not self.is_general and not self.things[0].is_source
+
 
 def find_mentions(index: Index, text: str, words: Sequence[Word]) -> list[Mention]:
     """The mentions in order, the longest first at each place, none inside another."""

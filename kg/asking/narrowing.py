@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.answers import ask
 from kg.asking.index import Index
 from kg.asking.matching import Match
 from kg.asking.names import Mention
 from kg.asking.words import Speech, Word, every_key
-from kg.engines import Rows, Term
-from kg.questions import Question
-from kg.render import facts_in
+from kg.engines import Graph, Rows
+from kg.questions import Question, read_question
+from kg.render import facts_of
 
 COMMON = 0.03
 """A concept that more than this share of all facts name does not narrow anything down (migrants, for instance)."""
@@ -27,6 +28,12 @@ class Narrowed:
     by: tuple[str, ...]
     unheard: tuple[Word, ...]
     missed: tuple[str, ...]
+
+
+def narrowed_answer(graph: Graph, index: Index, speech: Speech, match: Match) -> tuple[Question, Narrowed]:
+    """The stored question of a match, and its rows narrowed. Raises UsageError or FaultError where it cannot be asked so."""
+    question = read_question(match.form.name)
+    return question, narrow(index, speech, question, match, ask(graph, question, match.filling.values).rows)
 
 
 def narrow(index: Index, speech: Speech, question: Question, match: Match, rows: Rows) -> Narrowed:
@@ -65,14 +72,10 @@ def _constitutes(speech: Speech, mention: Mention, match: Match) -> bool:
     return sum(not keys.isdisjoint(phrase.keys) for phrase in match.form.phrases) > 1
 
 
-def _facts_of(question: Question, row: Mapping[str, Term]) -> list[str]:
-    return [fact for column in question.evidence if column in row for fact in facts_in(row[column])]
-
-
 def _texts(index: Index, speech: Speech, question: Question, rows: Rows) -> list[frozenset[str]]:
     """The keys of the words of each row and of the facts behind it."""
     maps = list(rows.maps())
-    facts = [_facts_of(question, row) for row in maps]
+    facts = [facts_of(row, question.evidence) for row in maps]
     told = index.texts(sorted({fact for some in facts for fact in some}))
     shown = [" ".join(term.value for column, term in row.items() if column not in question.evidence) for row in maps]
     return [every_key(speech.words(" ".join([cells, *(told.get(fact, "") for fact in some)]))) for cells, some in zip(shown, facts, strict=True)]
@@ -82,4 +85,4 @@ def _naming(index: Index, question: Question, rows: Rows, mention: Mention, kept
     """The rows whose facts name the thing, or what lies within it."""
     naming = index.facts_naming(part for one in mention.things for part in index.parts(one.iri))
     maps = list(rows.maps())
-    return [at for at in kept if naming & set(_facts_of(question, maps[at]))]
+    return [at for at in kept if naming & set(facts_of(maps[at], question.evidence))]

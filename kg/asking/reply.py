@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import iri
-from kg.answers import ask as ask_stored
 from kg.asking.catalogue import Catalogue, read_catalogue
-from kg.asking.hearing import Heard, hear, surfaces
+from kg.asking.hearing import Heard, hear
 from kg.asking.index import Found, Index
-from kg.asking.lookup import Lookup, look_up, shares
+from kg.asking.lookup import Lookup, look_up, nearest_facts, shares
 from kg.asking.matching import Match, rank
-from kg.asking.narrowing import COMMON, Narrowed, narrow
+from kg.asking.narrowing import COMMON, Narrowed, narrowed_answer
 from kg.asking.words import Speech
 from kg.engines import Graph, Rows
 from kg.errors import FaultError, UsageError
-from kg.questions import Question, read_question
-from kg.render import facts_in
+from kg.questions import Question
+from kg.render import facts_in, facts_of
 
 if TYPE_CHECKING:
     from kg.asking.model import Model
@@ -80,7 +79,7 @@ class Reply:
     def sources(self) -> int:
         """From how many documents the rows are."""
         columns = self.evidence
-        return len({iri.source_of(fact) for row in self.rows.maps() for column in columns if column in row for fact in facts_in(row[column])})
+        return len({iri.source_of(fact) for row in self.rows.maps() for fact in facts_of(row, columns)})
 
 
 def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Reply:
@@ -91,10 +90,11 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     speech = Speech.of_json(index.kept("speech"))
     heard = hear(index, speech, text)
     catalogue = read_catalogue(index.questions(), index.kept("spread"))
-    matches = rank(heard, catalogue, speech, shares(index, heard), lambda thing: index.share(thing.iri) > COMMON)
+    nearest = nearest_facts(index, heard)
+    matches = rank(heard, catalogue, speech, shares(nearest), lambda thing: index.share(thing.iri) > COMMON)
     unsure = _unsure(index, heard, matches)
     found = _stored(graph, index, speech, matches, catalogue)
-    looked = look_up(index, speech, heard)
+    looked = look_up(index, speech, heard, nearest)
     if found and (looked.fit < _FITS or found.match.score >= _SURE or len(found.narrowed.rows.rows) <= len(looked.facts)):
         return replace(unsure, answered=True, choice=_choice(found.match), question=found.question, rows=found.narrowed.rows, by=found.narrowed.by)
     if looked.fit >= (_FITS_ONE if looked.is_singular else _FITS) and len(heard.content) >= _FEWEST:
@@ -136,11 +136,9 @@ def _stored(graph: Graph, index: Index, speech: Speech, matches: Sequence[Match]
 
 def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Catalogue) -> _Candidate | None:
     try:
-        question = read_question(match.form.name)
-        answer = ask_stored(graph, question, match.filling.values)
+        question, narrowed = narrowed_answer(graph, index, speech, match)
     except (UsageError, FaultError):
         return None
-    narrowed = narrow(index, speech, question, match, answer.rows)
     if narrowed.missed or not narrowed.rows.rows:
         return None
     unheard = sum(catalogue.weight(word.keys) for word in narrowed.unheard) / (sum(catalogue.weight(w.keys) for w in match.content) or 1.0)
@@ -153,7 +151,7 @@ def _choice(match: Match) -> Choice:
 
 def _unsure(index: Index, heard: Heard, matches: Sequence[Match]) -> Reply:
     read_as = tuple((m.written, m.read_as) for m in heard.mentions if m.read_as)
-    passages = index.passages(surfaces([w for w in heard.words if w.keys]), _PASSAGES)
+    passages = index.passages(heard.searched, _PASSAGES)
     choices = tuple(_choice(m) for m in matches[:_CHOICES] if m.score > 0)
     return Reply(heard.text, False, None, None, Rows((), ()), (), read_as, choices, tuple(passages))
 

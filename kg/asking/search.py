@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from kg.asking.hearing import surfaces
+from kg.asking.hearing import LONGEST, surfaces
 from kg.asking.index import Found, Index
 from kg.asking.words import Speech
 from kg.errors import UsageError
-
-LONGEST = 1_000
 
 
 def search(index: Index, text: str, limit: int) -> list[Found]:

@@ -14,7 +14,7 @@ import click
 from kg.cli.options import audience, build_folder, open_index, open_local, output_format
 from kg.cli.search import passage_record, passage_text
 from kg.designations import notes_on_names
-from kg.render import FORMATS, Sheet, evidence, facts_in, render
+from kg.render import FORMATS, Sheet, evidence, facts_of, render
 
 if TYPE_CHECKING:
     from kg.asking.model import Model
@@ -44,7 +44,7 @@ def command(question: tuple[str, ...], with_words: bool, program: str | None, fo
     if form == "json":
         click.echo(json.dumps(_record(reply, sheet), ensure_ascii=False, indent=1))
         return
-    _say(reply, sheet)
+    _say(reply)
     if not reply.answered:
         _nearest(reply)
     elif not reply.rows.rows and form == "table":
@@ -67,7 +67,7 @@ def _sheet(graph: LocalGraph, reply: Reply, with_words: bool) -> Sheet:
     from kg.citations import cite_all
     stored = reply.question
     sheet = Sheet(_title(reply), reply.rows, reply.evidence, stored.words if stored else ("quote", "source", "place"), notes=notes_on_names(graph, reply.rows))
-    facts = [fact for row in reply.rows.maps() for column in sheet.evidence if column in row for fact in facts_in(row[column])]
+    facts = [fact for row in reply.rows.maps() for fact in facts_of(row, sheet.evidence)]
     return replace(sheet, citations=tuple(cite_all(graph, facts))) if with_words or (facts and not sheet.shown) else sheet
 
 
@@ -81,7 +81,7 @@ def _shown(choice: Choice) -> str:
     return "; ".join(f"{name}: {value}" for name, value in choice.shown.items())
 
 
-def _say(reply: Reply, sheet: Sheet) -> None:
+def _say(reply: Reply) -> None:
     """What was understood, on standard error."""
     for written, read in reply.read_as:
         click.echo(f"{written!r} is read as {read}.", err=True)

@@ -14,7 +14,7 @@ from kg.cli.options import audience, build_folder, endpoint, open_view, output_f
 from kg.designations import notes_on_names
 from kg.engines import Graph
 from kg.errors import UsageError
-from kg.render import FORMATS, Sheet, facts_in, render
+from kg.render import FORMATS, Sheet, facts_of, render
 
 
 @click.command("query")
@@ -67,7 +67,7 @@ def pair(text: str) -> tuple[str, str]:
 
 def _facts(sheet: Sheet) -> list[str]:
     columns = sheet.evidence or sheet.rows.columns
-    return [fact for row in sheet.rows.maps() for column in columns if column in row for fact in facts_in(row[column])]
+    return [fact for row in sheet.rows.maps() for fact in facts_of(row, columns)]
 
 
 def _print(sheet: Sheet, form: str) -> None:

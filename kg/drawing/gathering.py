@@ -14,7 +14,7 @@ from kg.drawing.plans import Layer, Plan
 from kg.engines import Graph
 from kg.errors import UnknownName
 from kg.questions import read_question
-from kg.render import facts_in
+from kg.render import facts_of
 
 _STANDING = """PREFIX kg: <https://w3id.org/smuggling-kg/ontology#>
 SELECT ?fact ?sign ?mode ?hedge WHERE {
@@ -60,7 +60,7 @@ def gather(graph: Graph, plan: Plan, given: Mapping[str, str]) -> Gathered:
     for layer in plan.narrowed(given):
         answer = _answer(graph, layer, given)
         asked |= {name: answer.values[layer.takes[name]] for name in given}
-        rows = [({role: row[c].value for role, c in layer.columns.items() if c in row}, tuple(f for c in answer.question.evidence if c in row for f in facts_in(row[c])))
+        rows = [({role: row[c].value for role, c in layer.columns.items() if c in row}, tuple(facts_of(row, answer.question.evidence)))
                 for row in answer.rows.maps()]
         found += [(layer, cells, facts) for cells, facts in rows if not seen.issuperset(facts)]
         seen.update(f for _, facts in rows for f in facts)
