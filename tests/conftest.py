@@ -9,6 +9,7 @@ import pytest
 from kg import pipeline
 from kg.builds import store_path
 from kg.engines import LocalGraph
+from tests.small.world import make_seeds
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,6 +20,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("built")
     pipeline.build(ROOT / "seeds", out)
     return out
+
+
+@pytest.fixture(scope="session")
+def small_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the small world; to be read, not changed."""
+    folder = tmp_path_factory.mktemp("small")
+    pipeline.build(make_seeds(folder / "seeds"), folder / "build")
+    return folder / "build"
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,6 @@ from kg.api import Answer, KnowledgeGraph
 from kg.api.frames import kind_of
 from kg.api.values import value_of, written
 from kg.errors import BadQuery, BuildError, MissingExtra, UnknownName
-from kg.pipeline import build
-from tests.small.world import make_seeds
 
 ROOT = Path(__file__).parents[1]
 PRICES = "prices-of-a-leg"
@@ -24,15 +22,8 @@ SECRETS = ("Obrenovac", "Kikinda", "restricted note")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    world = tmp_path_factory.mktemp("api")
-    build(make_seeds(world / "seeds"), world / "build")
-    return world / "build"
-
-
-@pytest.fixture(scope="module")
-def graph(folder: Path) -> KnowledgeGraph:
-    return open_graph(build=folder)
+def graph(small_build: Path) -> KnowledgeGraph:
+    return open_graph(build=small_build)
 
 
 @pytest.fixture(scope="module")
@@ -180,12 +171,12 @@ def test_sparql_is_read_only(graph: KnowledgeGraph, query: str) -> None:
         graph.sparql(query)
 
 
-def test_an_audience_sees_its_own_view_only(folder: Path) -> None:
+def test_an_audience_sees_its_own_view_only(small_build: Path) -> None:
     with pytest.raises(UnknownName, match="There is no audience 'press'"):
-        open_graph(audience="press", build=folder)
+        open_graph(audience="press", build=small_build)
     with pytest.raises(UnknownName, match="There is no audience ''"):
-        open_graph(audience="", build=folder)
-    mine, theirs = open_graph(build=folder), open_graph(audience="wb-ran", build=folder)
+        open_graph(audience="", build=small_build)
+    mine, theirs = open_graph(build=small_build), open_graph(audience="wb-ran", build=small_build)
     secret = theirs.query(PRICES, **{"from": "Serbia", "to": "Hungary"})
     assert (len(secret), secret.markings) == (1, ["Europol Unclassified – Basic Protection Level", "LIMITED, releasable to WB-RAN"])
     assert len(mine.query(PRICES, **{"from": "Serbia", "to": "Hungary"})) == 0

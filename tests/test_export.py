@@ -11,19 +11,15 @@ from kg.errors import BuildError
 from kg.export.context import context_text
 from kg.export.files import FORMATS, export, write
 from kg.export.jsonld import to_jsonld
-from kg.pipeline import build
 from kg.vocab import read_ontology
-from tests.small.world import make_seeds
 
 RDFLIB = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld"}
 QUADS = {"trig", "nquads"}
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
-    folder = tmp_path_factory.mktemp("export")
-    build(make_seeds(folder / "seeds"), folder / "build")
-    return ox.Store.read_only(str(folder / "build" / "current" / "wb-ran"))
+def store(small_build: Path) -> ox.Store:
+    return ox.Store.read_only(str(small_build / "current" / "wb-ran"))
 
 
 def quads_of(store: ox.Store, form: str) -> set[tuple[str, str, str, str]]:

@@ -8,9 +8,7 @@ import pytest
 from kg.answers import ask, bind
 from kg.engines import LocalGraph
 from kg.errors import BadQuery, QuestionError, UnknownName, UsageError
-from kg.pipeline import build
 from kg.questions import parse_question, read_question, read_questions
-from tests.small.world import make_seeds
 
 GOOD = """#+ title: What is told of prices?
 #+ summary: Prices.
@@ -38,10 +36,8 @@ SELECT ?fact ?amount WHERE {
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> LocalGraph:
-    folder = tmp_path_factory.mktemp("questions")
-    build(make_seeds(folder / "seeds"), folder / "build")
-    return LocalGraph(folder / "build" / "current" / "wb-ran")
+def graph(small_build: Path) -> LocalGraph:
+    return LocalGraph(small_build / "current" / "wb-ran")
 
 
 def written(folder: Path, text: str, name: str = "a-question") -> Path:

@@ -19,9 +19,8 @@ from kg.asking.reply import Reply, ask
 from kg.asking.vocabulary import Vocabulary, read_vocabulary
 from kg.engines import LocalGraph
 from kg.errors import FaultError, KgError, MissingExtra, RefusedError, UsageError
-from kg.pipeline import build
 from kg.vocab import read_ontology
-from tests.small.world import PUBLIC, RESTRICTED, make_seeds
+from tests.small.world import PUBLIC, RESTRICTED
 
 ROOT = Path(__file__).parents[2]
 UNSURE = "Is the moon far from Belgrade?"
@@ -36,20 +35,13 @@ GOOD = HEAD + "SELECT ?fact ?amount WHERE { ?fact a kg:PriceObservation ; kg:sta
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("model")
-    build(make_seeds(folder / "seeds"), folder / "build")
-    return folder / "build"
+def graph(small_build: Path) -> LocalGraph:
+    return LocalGraph(small_build / "current" / "public")
 
 
 @pytest.fixture(scope="module")
-def graph(world: Path) -> LocalGraph:
-    return LocalGraph(world / "current" / "public")
-
-
-@pytest.fixture(scope="module")
-def index(world: Path) -> Index:
-    return Index(world / "current" / "public.index")
+def index(small_build: Path) -> Index:
+    return Index(small_build / "current" / "public.index")
 
 
 @pytest.fixture(scope="module")
@@ -236,9 +228,9 @@ def test_a_program_writes(graph: LocalGraph, index: Index, script: Callable[[str
     assert (reply.by_model, reply.sparql) == (True, GOOD)
 
 
-def test_a_program_is_told_no_fact(world: Path, tmp_path: Path, script: Callable[[str], str]) -> None:
+def test_a_program_is_told_no_fact(small_build: Path, tmp_path: Path, script: Callable[[str], str]) -> None:
     """Whatever the view holds: neither words of a document, nor references to things, nor any name that the definitions of the ontology do not use."""
-    folder = world / "current"
+    folder = small_build / "current"
     view = LocalGraph(folder / "wb-ran")
     ask(view, Index(folder / "wb-ran.index"), UNSURE, Program(script("out = {'choice': None, 'sparql': None}")))
     tasks = [json.loads(line) for line in (tmp_path / "tasks.jsonl").read_text().splitlines()]
@@ -305,32 +297,32 @@ def test_a_program_that_is_not_there(command: str) -> None:
         Program(command)
 
 
-def kg(world: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def kg(small_build: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {key: value for key, value in os.environ.items() if key != "KG_MODEL"} | environment
-    return subprocess.run([sys.executable, "-m", "kg", "ask", UNSURE, "--build", str(world), *arguments], capture_output=True, text=True, cwd=ROOT, env=env, timeout=120, check=False)
+    return subprocess.run([sys.executable, "-m", "kg", "ask", UNSURE, "--build", str(small_build), *arguments], capture_output=True, text=True, cwd=ROOT, env=env, timeout=120, check=False)
 
 
-def test_the_command_line_says_that_a_model_chose(world: Path, script: Callable[[str], str]) -> None:
+def test_the_command_line_says_that_a_model_chose(small_build: Path, script: Callable[[str], str]) -> None:
     program = script(f"out = {{'choice': [c['name'] for c in task['choices']].index({CHOSEN!r})}}")
-    assert "which the model chose" in kg(world, "--model", program).stderr
-    record = json.loads(kg(world, "--format", "json", KG_MODEL=program).stdout)
+    assert "which the model chose" in kg(small_build, "--model", program).stderr
+    record = json.loads(kg(small_build, "--format", "json", KG_MODEL=program).stdout)
     assert (record["answered"], record["by_model"], record["sparql"], record["matched"]["name"]) == (True, True, None, CHOSEN)
 
 
-def test_the_command_line_shows_the_query_that_a_model_wrote(world: Path, script: Callable[[str], str]) -> None:
-    done = kg(world, "--cite", "--model", script(f"out = {{'choice': None, 'sparql': {GOOD!r}}}"))
+def test_the_command_line_shows_the_query_that_a_model_wrote(small_build: Path, script: Callable[[str], str]) -> None:
+    done = kg(small_build, "--cite", "--model", script(f"out = {{'choice': None, 'sparql': {GOOD!r}}}"))
     assert done.returncode == 0
     assert GOOD in done.stderr and "which the model wrote" in done.stderr
     assert "costs between EUR 300 and EUR 500" in " ".join(done.stdout.split())
 
 
-def test_the_command_line_asks_no_model_by_itself(world: Path) -> None:
-    record = json.loads(kg(world, "--format", "json").stdout)
+def test_the_command_line_asks_no_model_by_itself(small_build: Path) -> None:
+    record = json.loads(kg(small_build, "--format", "json").stdout)
     assert (record["answered"], record["by_model"]) == (False, False)
 
 
-def test_errors_are_ours(world: Path) -> None:
-    done = kg(world, "--model", "no-such-program")
+def test_errors_are_ours(small_build: Path) -> None:
+    done = kg(small_build, "--model", "no-such-program")
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert issubclass(RefusedError, KgError)
 

@@ -13,8 +13,6 @@ from kg.docs.book import Book, read_book
 from kg.docs.examples import read_use
 from kg.docs.site import files, languages
 from kg.engines import LocalGraph
-from kg.pipeline import build
-from tests.small.world import make_seeds
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 SHAPES = resources.data_files("shapes", ".ttl")
@@ -65,16 +63,8 @@ def look(page: str) -> Seen:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The build of the small world."""
-    folder = tmp_path_factory.mktemp("docs")
-    build(make_seeds(folder / "seeds"), folder / "build")
-    return folder / "build"
-
-
-@pytest.fixture(scope="session")
-def book(world: Path) -> Book:
-    return read_book(resources.folder("ontology"), SHAPES, languages(), read_use(LocalGraph(store_path(world, "public")), "0"))
+def book(small_build: Path) -> Book:
+    return read_book(resources.folder("ontology"), SHAPES, languages(), read_use(LocalGraph(store_path(small_build, "public")), "0"))
 
 
 @pytest.fixture(scope="session")

@@ -85,9 +85,9 @@ def test_examples_are_the_publics_alone(site: dict[str, str]) -> None:
     assert [word for word in ("Smugglers gather in Obrenovac", "Kiknda", "EUR 1 000 per group", "boat from Serbia to Hungary", "restricted note", "restricted-note") if word in whole] == []
 
 
-def test_the_command_shows_the_public_view_whoever_asks(world: Path, tmp_path: Path) -> None:
+def test_the_command_shows_the_public_view_whoever_asks(small_build: Path, tmp_path: Path) -> None:
     env = {**os.environ, "KG_AUDIENCE": "wb-ran"}
-    done = subprocess.run([sys.executable, "-m", "kg", "docs", "--build", str(world), "-o", str(tmp_path / "site")], capture_output=True, text=True, cwd=ROOT, env=env, check=True)
+    done = subprocess.run([sys.executable, "-m", "kg", "docs", "--build", str(small_build), "-o", str(tmp_path / "site")], capture_output=True, text=True, cwd=ROOT, env=env, check=True)
     assert done.stdout == ""
     assert "index.html" in done.stderr
     pages = "\n".join(p.read_text(encoding="utf-8") for p in (tmp_path / "site").iterdir())
