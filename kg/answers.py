@@ -6,11 +6,9 @@ the head of the WHERE clause: nothing a caller gives is ever pasted as text, and
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
@@ -90,11 +88,13 @@ def resolve(graph: Graph, parameter: Parameter, value: str) -> tuple[Term, str]:
         return ox.Literal(value), value
     try:
         return _number(parameter.type, value), value
-    except (ValueError, InvalidOperation) as error:
+    except (ValueError, ArithmeticError) as error:
         raise UsageError(f"{value!r} is not a {parameter.type}, which the parameter {parameter.name} takes.", remedy=_example(parameter)) from error
 
 
 def _number(kind: str, value: str) -> ox.Literal:
+    import datetime
+    from decimal import Decimal
     match kind:
         case "integer":
             return ox.Literal(str(int(value)), datatype=ox.NamedNode(_XSD + "integer"))

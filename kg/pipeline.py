@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import iri, reason, validate
+from kg import iri, reason, resources, validate
 from kg.asking.catalogue import record
 from kg.asking.indexing import write_index
 from kg.builds import CURRENT, index_path
@@ -28,10 +28,11 @@ from kg.errors import BuildError
 from kg.graph.catalogue import catalogue, version
 from kg.graph.comparisons import comparison_triples, find_comparisons
 from kg.graph.views import View, audiences, make_view, state
+from kg.kept import keep
 from kg.ledger import Ledger, as_record, read_ledger
 from kg.lexicon import Lexicon
 from kg.model import Finding
-from kg.questions import read_questions
+from kg.questions import head_of, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
         _stop_on_errors(findings)
         tell("store")
         _write_claims(ledger, workshop / "claims.jsonl")
+        keep(workshop, [*((q.name, head_of(q.text)) for q in read_questions()[0]), *((f.name, f.read_text(encoding="utf-8")) for f in resources.data_files("queries", ".yaml"))])
         target = _publish(workshop, out)
     facts, quads = {v.name: v.facts for v in made}, {v.name: v.quads for v in made}
     return Built(target, len(ledger.rulings), facts, quads, tuple(dict.fromkeys(findings)))

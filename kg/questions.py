@@ -17,6 +17,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import QuestionError, UnknownName
+from kg.kept import parsed
 
 _SUFFIX = {"text": "", "integer": "_integer", "decimal": "_xsd_decimal", "date": "_xsd_date"}
 _NAME = re.compile(r"[a-z][a-z0-9]*")
@@ -24,6 +25,7 @@ _VARIABLE = re.compile(r"\?__?([a-z][a-z0-9]*?)(_iri|_integer|_xsd_decimal|_xsd_
 _SELECT = re.compile(r"^SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(.*?)\bWHERE\s*\{", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"(?:\bAS\s+)?\?(\w+)|[()]", re.IGNORECASE)
 LARGEST = 100_000
+COLUMNS = "columns.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def parse_question(file: Path) -> Question:
 def _columns(file: Path, text: str, own: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """The columns of the query in their order, each with what the head says of it, or what ``queries/columns.yaml`` says of it for all."""
     shown = projected(text)
-    said = {**_shared_columns(file.parent.parent / "columns.yaml"), **own}
+    said = {**_shared_columns(file.parent.parent / COLUMNS), **own}
     odd = [name for name in own if name not in shown] or [name for name in shown if name not in said]
     if odd:
         raise QuestionError(f"The column {odd[0]} and the head's columns do not agree.", where=file, line=1, remedy="Explain each column once, in the head or in columns.yaml.")
@@ -125,8 +127,7 @@ def _columns(file: Path, text: str, own: Mapping[str, object]) -> tuple[tuple[st
 
 @lru_cache(maxsize=8)
 def _shared_columns(file: Path) -> Mapping[str, object]:
-    import yaml
-    return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    return dict(parsed(file.read_text(encoding="utf-8"), file.name)) if file.is_file() else {}
 
 
 def projected(text: str) -> list[str]:
@@ -140,6 +141,11 @@ def projected(text: str) -> list[str]:
     return names
 
 
+def head_of(text: str) -> str:
+    """The YAML of a question's head: its lines that begin with ``#+``."""
+    return "\n".join(line[3:] if line.startswith("#+ ") else "" for line in text.splitlines() if line.startswith("#+"))
+
+
 def _text(file: Path) -> str:
     try:
         if file.stat().st_size > LARGEST:
@@ -150,13 +156,10 @@ def _text(file: Path) -> str:
 
 
 def _head(file: Path, text: str) -> dict[str, Any]:
-    import yaml
-    lines = "\n".join(line[3:] if line.startswith("#+ ") else "" for line in text.splitlines() if line.startswith("#+"))
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        head = yaml.load(lines, Loader=loader)
-    except yaml.YAMLError as error:
-        raise QuestionError(f"The head does not parse: {' '.join(str(error).split())}.", where=file, line=1, remedy="Mend the YAML after #+.") from error
+        head = parsed(head_of(text), file.stem)
+    except ValueError as error:
+        raise QuestionError(f"The head does not parse: {error}.", where=file, line=1, remedy="Mend the YAML after #+.") from error
     if not isinstance(head, dict):
         raise QuestionError("The question has no head.", where=file, line=1, remedy="Begin it with lines of the form #+ key: value.")
     return head

@@ -5,18 +5,17 @@ Columns that hold facts (the question's evidence) are shown by the machine forma
 
 from __future__ import annotations
 
-import csv
-import html
-import io
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg import iri
-from kg.citations import Citation
 from kg.engines import Rows, Term
+
+if TYPE_CHECKING:
+    from kg.citations import Citation
 
 FORMATS = ("table", "csv", "tsv", "json", "md", "html")
 
@@ -80,6 +79,8 @@ def render(sheet: Sheet, form: str) -> str:
 
 
 def _csv(sheet: Sheet) -> str:
+    import csv
+    import io
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.rows.columns)
@@ -99,6 +100,7 @@ def _json(sheet: Sheet) -> str:
         result["evidence"] = [evidence(c) for c in sheet.citations]
     if sheet.notes:
         result["notes"] = list(sheet.notes)
+    import json
     return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -151,6 +153,7 @@ def _markdown(sheet: Sheet) -> str:
 
 
 def _html(sheet: Sheet) -> str:
+    import html
     heads = "".join(f"<th scope=\"col\">{html.escape(h)}</th>" for h in sheet.heads())
     body = "\n".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in sheet.cells())
     notes = "".join(f"<p>{html.escape(note)}</p>\n" for note in (*footnotes(sheet.citations), *sheet.notes))

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import QuestionError
+from kg.kept import parsed
 from kg.lexicon import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*(?:'(?=[^\W\d_])[^\W_]+)?")
@@ -109,17 +110,16 @@ def stem(word: str) -> str:
 @cache
 def read_speech(file: Path | None = None) -> Speech:
     """Read ``queries/words.yaml``. Raises QuestionError where it does not parse."""
-    import yaml
     path = file or resources.folder("queries") / "words.yaml"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = parsed(path.read_text(encoding="utf-8"), path.name)
         same: dict[str, set[str]] = {}
         for number, group in enumerate(data["same"]):
             for word in str(group).split():
                 same.setdefault(stem(fold(word).lower()), set()).add(f"={number}")
         return Speech(_set(data["function_words"]), _set(data["negations"]), {k: frozenset(v) for k, v in same.items()},
                       dict(data["phrases"]), {k: tuple(map(str, v)) for k, v in data["before"].items()}, _set(data["by_demonym"]), tuple(data["bounds"]), _set(data["prepositions"]))
-    except (OSError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+    except (OSError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise QuestionError(f"The words cannot be read: {' '.join(str(error).split())}.", where=path, remedy="Mend the YAML.") from error
 
 

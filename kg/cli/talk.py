@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import textwrap
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.errors import KgError
-from kg.model import Finding
 from kg.render import Sheet, footnotes
+
+if TYPE_CHECKING:
+    from kg.model import Finding
 
 _MOST_COLUMNS, _MOST_ROWS = 10, 40
 _WIDE = 200
@@ -56,7 +58,10 @@ def print_table(sheet: Sheet) -> None:
 
 
 def _width() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
+    if not sys.stdout.isatty():
+        return _WIDE
+    import shutil
+    return shutil.get_terminal_size().columns
 
 
 def _row_by_row(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

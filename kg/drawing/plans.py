@@ -9,6 +9,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import QuestionError, UnknownName, UsageError
+from kg.kept import parsed
 from kg.questions import read_question
 
 PARTS = ("leg", "price", "hub", "bar", "tie", "branch")
@@ -53,11 +54,10 @@ class Plan:
 
 def read_plans(file: Path | None = None) -> dict[str, Plan]:
     """The drawings there are, by name. Raises QuestionError where the file is not as it should be."""
-    import yaml
     file = file or resources.folder("queries") / "drawings.yaml"
     try:
-        return {str(kind): _plan(str(kind), entry) for kind, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items()}
-    except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
+        return {str(kind): _plan(str(kind), entry) for kind, entry in parsed(file.read_text(encoding="utf-8"), file.name).items()}
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise QuestionError(f"The drawings cannot be read: {' '.join(str(error).split())}.", where=file, remedy="Give each drawing a title and layers.") from error
 
 
