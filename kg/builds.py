@@ -6,8 +6,7 @@ from pathlib import Path
 
 from kg.engines import LocalGraph
 from kg.errors import BuildError, UnknownName
-
-CURRENT = "current"
+from kg.resources import CURRENT
 
 
 def current(out: Path) -> Path:

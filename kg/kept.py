@@ -9,21 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from kg import resources
-from kg.builds import CURRENT
 
 FOLDER = "heads"
 
 
 def parsed(text: str, name: str) -> Any:
     """What a YAML text says: as the build in use keeps it under a name, or parsed now. Raises ValueError where it does not parse."""
-    kept = resources.build() / CURRENT / FOLDER / f"{name}.json"
+    kept = resources.build() / resources.CURRENT / FOLDER / f"{name}.json"
     try:
         before, says = json.loads(kept.read_bytes())
-        if before == text:
-            return says
     except (OSError, ValueError, TypeError):
-        pass  # No build, or one of another version: the text itself is at hand.
-    return _parse(text)
+        before = None  # No build, or one of another version: the text itself is at hand.
+    return says if before == text else _parse(text)
 
 
 def keep(folder: Path, texts: Iterable[tuple[str, str]]) -> None:

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from kg import iri, reason, resources, validate
 from kg.asking.catalogue import record
 from kg.asking.indexing import write_index
-from kg.builds import CURRENT, index_path
+from kg.builds import index_path
 from kg.checks import run_checks
 from kg.errors import BuildError
 from kg.graph.catalogue import catalogue, version
@@ -167,9 +167,9 @@ def _publish(workshop: Path, out: Path) -> Path:
     number = 1 + max((int(p.name.split("-")[1]) for p in out.glob("build-*") if p.name.split("-")[1].isdigit()), default=0)
     target = out / f"build-{number}"
     workshop.rename(target)
-    link = out / f".{CURRENT}-{os.getpid()}"
+    link = out / f".{resources.CURRENT}-{os.getpid()}"
     link.symlink_to(target.name)
-    link.replace(out / CURRENT)
+    link.replace(out / resources.CURRENT)
     for old in out.glob("build-*"):
         if old != target:
             shutil.rmtree(old, ignore_errors=True)

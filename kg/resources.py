@@ -11,6 +11,8 @@ from pathlib import Path
 
 from kg.errors import BuildError
 
+CURRENT = "current"
+"""The link to the build in use, in the folder of builds."""
 _PACKAGE = Path(__file__).resolve().parent
 
 

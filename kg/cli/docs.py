@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg import resources
-from kg.builds import CURRENT, current
+from kg.builds import current
 from kg.cli.options import build_folder, open_local
 from kg.docs.examples import Use, read_use
 
@@ -35,7 +35,7 @@ def command(output: Path | None, ontology: Path | None, build_dir: Path | None) 
 
 def _public_use(build_dir: Path | None) -> Use | None:
     out = build_dir or resources.build()
-    if not (out / CURRENT).exists():
+    if not (out / resources.CURRENT).exists():
         return None
     version = (current(out) / "public.version").read_text(encoding="utf-8").strip()
     return read_use(open_local("public", build_dir), version)
