@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import iri, reason, resources, validate
+from kg.asking.askings import Worded, by_fact, orphans, read_askings
 from kg.asking.catalogue import record
 from kg.asking.indexing import write_index
 from kg.builds import index_path
@@ -52,7 +53,9 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
     findings = ledger.findings()
     _stop_on_errors(findings)
     with _workshop(out) as workshop:
-        made = list(_make_views(ledger, workshop, tell))
+        askings = read_askings(seeds / "asked")
+        findings += orphans(askings, {r.iri for r in ledger.accepted})
+        made = list(_make_views(ledger, workshop, by_fact(askings), tell))
         findings += located([f for view in made for f in view.findings], ledger)
         _stop_on_errors(findings)
         tell("store")
@@ -71,7 +74,7 @@ class _Made:
     findings: list[Finding]
 
 
-def _make_views(ledger: Ledger, workshop: Path, tell: Callable[[str], None]) -> Iterator[_Made]:
+def _make_views(ledger: Ledger, workshop: Path, asked: Mapping[str, Sequence[Worded]], tell: Callable[[str], None]) -> Iterator[_Made]:
     """Every audience's view, written to its store; side by side, because the engines work outside of Python's lock."""
     tell("facts")
     statements = state(ledger.ontology, ledger.readings, ledger.accepted)
@@ -82,7 +85,7 @@ def _make_views(ledger: Ledger, workshop: Path, tell: Callable[[str], None]) -> 
         view = make_view(ledger.ontology, audience, ledger.readings, statements)
         store, findings = make_store(ledger, view)
         _write_store(store, workshop / name)
-        write_index(index_path(workshop, name), ledger.ontology, store, view.readings, questions)
+        write_index(index_path(workshop, name), ledger.ontology, store, view.readings, questions, asked)
         (workshop / f"{name}.version").write_text(version(view), encoding="utf-8")
         tell(f"view for {name}")
         return _Made(name, len(view.facts), len(store), findings)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.asking.words import Speech, every_key, read_speech
+from kg.asking.sureness import read_sureness
+from kg.asking.words import Speech, every_key, read_speech, telling
 from kg.lexicon import Lexicon
 from kg.questions import Parameter, Question
 
@@ -48,6 +48,7 @@ class Recorded:
     forms: tuple[tuple[str, str, str], ...]
     spread: str
     speech: str
+    sureness: str
 
 
 def record(questions: Iterable[Question], lexicon: Lexicon) -> Recorded:
@@ -57,7 +58,7 @@ def record(questions: Iterable[Question], lexicon: Lexicon) -> Recorded:
     spread = Counter(key for words in phrases.values() for key in {k for phrase in words for word in phrase for k in word})
     catalogue = Catalogue((), spread, len(every))
     forms = tuple((q.name, q.title, json.dumps(_form(q, phrases[q.name], speech, catalogue), ensure_ascii=False)) for q in every)
-    return Recorded(forms, json.dumps(spread, ensure_ascii=False), speech.as_json())
+    return Recorded(forms, json.dumps(spread, ensure_ascii=False), speech.as_json(), read_sureness())
 
 
 def _form(question: Question, phrases: list[_Words], known: Speech, catalogue: Catalogue) -> dict[str, object]:
@@ -98,7 +99,7 @@ class Catalogue:
 
     def weight(self, keys: Iterable[str]) -> float:
         """How telling a word is: the logarithm of the share of questions that do without it (inverse document frequency)."""
-        return math.log(1 + self.size / (1 + max((self.spread.get(key, 0) for key in keys), default=0)))
+        return telling(keys, self.spread, self.size)
 
 
 def read_catalogue(rows: Sequence[tuple[str, str, str]], spread: str) -> Catalogue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ class Index:
         return [(row[0], row[1], row[2]) for row in self._rows("SELECT name, title, form FROM question ORDER BY name")]
 
     def kept(self, name: str) -> str:
-        """What the index keeps of the catalogue as a whole: *spread* or *speech*, as JSON."""
+        """What the index keeps of the catalogue as a whole: *spread*, *speech* or *sureness*, as JSON."""
         return str(self._rows("SELECT value FROM kept WHERE name = ?", [name])[0][0])
 
     def knows(self, word: str) -> bool:
@@ -104,6 +105,36 @@ class Index:
         """The facts whose words come nearest, best first (BM25)."""
         found = self._match("SELECT id, fact, class, kind, fact.label, quote, source, place, -bm25(told) FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ? ORDER BY bm25(told), id LIMIT ?", words, limit)
         return [(FactText(int(r[0]), *r[1:8]), float(r[8])) for r in found]
+
+    def asked(self, keys: Iterable[str]) -> dict[str, array[int]]:
+        """For each key that some question of a fact has: the numbers of those questions."""
+        wanted = sorted(keys)
+        found = {}
+        for key, askings in self._db.execute(f"SELECT key, askings FROM asked WHERE key IN ({','.join('?' * len(wanted))})", wanted):
+            found[key] = array("I")
+            found[key].frombytes(askings)
+        return found
+
+    def askings(self, numbers: Iterable[int]) -> dict[int, tuple[int, float, bool]]:
+        """Number of a question -> the number of the fact that answers it, the weight of its words, and whether it asks for what is not."""
+        wanted = sorted(numbers)
+        return {int(r[0]): (int(r[1]), float(r[2]), bool(r[3])) for start in range(0, len(wanted), 500)
+                for r in self._rows(f"SELECT id, fact, weight, negated FROM asking WHERE id IN ({','.join('?' * len(wanted[start:start + 500]))})", wanted[start:start + 500])}
+
+    @property
+    def size_asked(self) -> int:
+        """How many questions of facts there are."""
+        return int(self._rows("SELECT COUNT(*) FROM asking")[0][0])
+
+    def every_fact(self) -> list[str]:
+        """The facts of the view."""
+        return [row[0] for row in self._rows("SELECT fact FROM fact ORDER BY id")]
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, FactText]:
+        """The facts with these numbers."""
+        wanted = sorted(numbers)
+        return {int(r[0]): FactText(int(r[0]), *r[1:8]) for start in range(0, len(wanted), 500)
+                for r in self._rows(f"SELECT id, fact, class, kind, label, quote, source, place FROM fact WHERE id IN ({','.join('?' * len(wanted[start:start + 500]))})", wanted[start:start + 500])}
 
     def texts(self, facts: Sequence[str]) -> dict[str, str]:
         """Each fact's kind, label, quote and the names it gives, as one text."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +18,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import iri
-from kg.asking.words import key_of
+from kg.asking.words import key_of, telling
 from kg.lexicon import fold
 
 if TYPE_CHECKING:
+    from kg.asking.askings import Worded
     from kg.asking.catalogue import Recorded
     from kg.sources import Reading
     from kg.vocab import Ontology
@@ -32,26 +34,29 @@ CREATE TABLE within (thing TEXT, whole TEXT);
 CREATE TABLE fact (id INTEGER PRIMARY KEY, fact TEXT, class TEXT, kind TEXT, label TEXT, quote TEXT, source TEXT, place TEXT);
 CREATE TABLE names (id INTEGER, thing TEXT);
 CREATE VIRTUAL TABLE told USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE TABLE asking (id INTEGER PRIMARY KEY, fact INTEGER, weight REAL, negated INTEGER, text TEXT);
+CREATE TABLE asked (key TEXT PRIMARY KEY, askings BLOB) WITHOUT ROWID;
 CREATE TABLE question (name TEXT, title TEXT, form TEXT);
 CREATE TABLE kept (name TEXT, value TEXT);
 CREATE TABLE passage (id INTEGER PRIMARY KEY, source TEXT, title TEXT, file TEXT, start INTEGER, end INTEGER, kind TEXT, heading TEXT, text TEXT, marking TEXT);
 CREATE VIRTUAL TABLE said USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
-_KEYS = "CREATE INDEX name_key ON name(key); CREATE INDEX within_thing ON within(thing); CREATE INDEX names_id ON names(id); CREATE INDEX fact_fact ON fact(fact);"
+_KEYS = "CREATE INDEX name_key ON name(key); CREATE INDEX within_thing ON within(thing); CREATE INDEX names_id ON names(id); CREATE INDEX fact_fact ON fact(fact); CREATE INDEX asking_fact ON asking(fact);"
 _NAMING = {"prefLabel": 0, "altLabel": 1, "notation": 1, "hiddenLabel": 2, "demonym": 3}
 
 
-def write_index(path: Path, ontology: Ontology, store: ox.Store, readings: Sequence[Reading], catalogue: Recorded) -> None:
-    """Write the index of a closed view: its store, the documents that it may show, and the forms of the questions that can be asked of it.
-"""
+def write_index(path: Path, ontology: Ontology, store: ox.Store, readings: Sequence[Reading], catalogue: Recorded, asked: Mapping[str, Sequence[Worded]]) -> None:
+    """Write the index of a closed view: its store, the documents that it may show, the forms of the questions that can be asked of it,
+    and in what words people ask for a fact (fact -> questions; those for facts that the view does not hold are left out)."""
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
         told = _tell(ontology, store)
         labels = _write_names(db, store, told)
         _write_facts(db, ontology, told, labels)
+        _write_askings(db, told, asked)
         _write_passages(db, readings, ontology)
         db.executemany("INSERT INTO question VALUES (?, ?, ?)", catalogue.forms)
-        db.executemany("INSERT INTO kept VALUES (?, ?)", [("spread", catalogue.spread), ("speech", catalogue.speech)])
+        db.executemany("INSERT INTO kept VALUES (?, ?)", [("spread", catalogue.spread), ("speech", catalogue.speech), ("sureness", catalogue.sureness)])
         db.executescript(_KEYS)
         db.commit()
 
@@ -135,6 +140,19 @@ def _write_facts(db: sqlite3.Connection, ontology: Ontology, told: Mapping[str, 
         words = [kind, *sorted(one.texts), *sorted(labels.get(thing, "") for thing in one.things)]
         db.execute("INSERT INTO told(rowid, text) VALUES (?, ?)", (number, fold(" ".join(words))))
         db.executemany("INSERT INTO names VALUES (?, ?)", [(number, thing) for thing in sorted(one.things)])
+
+
+def _write_askings(db: sqlite3.Connection, told: Iterable[str], asked: Mapping[str, Sequence[Worded]]) -> None:
+    """Every question that a fact of the view answers, with the weight of its words, and for each key the questions that have it."""
+    rows = [(number, one) for number, fact in enumerate(told) for one in asked.get(fact, ())]
+    having: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for at, (_, one) in enumerate(rows):
+        for key in frozenset().union(*one.words):
+            having[key].append(at)
+    counts = {key: len(askings) for key, askings in having.items()}
+    db.executemany("INSERT INTO asking VALUES (?, ?, ?, ?, ?)",
+                   [(at, number, sum(telling(keys, counts, len(rows)) for keys in one.words), one.negated, one.question) for at, (number, one) in enumerate(rows)])
+    db.executemany("INSERT INTO asked VALUES (?, ?)", [(key, askings.tobytes()) for key, askings in sorted(having.items())])
 
 
 def _narrower(ontology: Ontology, one: str, other: str) -> str:

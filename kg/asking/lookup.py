@@ -1,73 +1,55 @@
-"""Facts that no stored question asks for: those whose words and things fit a question best."""
+"""Facts looked up: those nearest to a question that name all that it names."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.asking.hearing import Heard
 from kg.asking.index import FactText, Index
-from kg.asking.words import Speech, Word, every_key
+from kg.asking.nearest import Near
 
-_CANDIDATES = 60
-_NEAR = 0.85
-"""Facts that fit at least this well as the best are shown with it."""
+_ALONG = 0.45
+"""Facts with at least this share of the best one's score are shown with it."""
 _MOST = 12
-_FEW = 25
-"""A thing that fewer facts name is named by few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The facts that fit, best first, and how well the best fits: the share of the question's weight that its words cover (0 to 1).
-
-    ``is_singular``: whether the question names something that few facts name, so that there is little to take it for.
-    """
+    """The facts that were found, best first, and the signs of how well they answer."""
 
     facts: tuple[FactText, ...]
-    fit: float
-    is_singular: bool
+    signs: Mapping[str, float]
 
 
-Nearest = Sequence[tuple[FactText, float]]
-"""The facts whose words come nearest to a question, with their BM25."""
-
-
-def nearest_facts(index: Index, heard: Heard) -> Nearest:
-    """The facts that are looked at."""
-    return index.facts(heard.searched, _CANDIDATES)
-
-
-def shares(found: Nearest) -> dict[str, float]:
-    """The share that each class has in the facts that were found, the nearer the more (squares of BM25)."""
-    whole = sum(score ** 2 for _, score in found)
-    told: dict[str, float] = defaultdict(float)
-    for fact, score in found:
-        told[fact.kind] += score ** 2 / whole
-    return dict(told)
-
-
-def look_up(index: Index, speech: Speech, heard: Heard, found: Nearest) -> Lookup:
-    """Those of the facts found that name what the question names and have most of its words; none where it asks for what is not."""
-    if heard.negated:
-        return Lookup((), 0.0, is_singular=False)
+def look_up(index: Index, heard: Heard, nearest: Sequence[Near]) -> list[Lookup]:
+    """The nearest facts that name all that the question names, and the nearest facts of all where these are others."""
     named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
-    candidates = [fact for fact, _ in found if all(fact.fact in some for some in named)]
-    weights = {w.text: _weight(index, w) for w in heard.content}
-    texts = index.texts([c.fact for c in candidates])
-    scored = [(_fit(speech, texts[c.fact], heard.content, weights), c) for c in candidates]
-    best = max((fit for fit, _ in scored), default=0.0)
-    chosen = [c for fit, c in sorted(scored, key=lambda s: -s[0]) if fit >= _NEAR * best][:_MOST]
-    return Lookup(tuple(chosen), best, any(len(some) < _FEW for some in named))
+    fitting = [near for near in nearest if all(near.fact.fact in some for some in named)]
+    return [_looked_up(heard, some, nearest[0].score, named) for some in ([fitting] if fitting == nearest else [fitting, nearest]) if some]
 
 
-def _weight(index: Index, word: Word) -> float:
-    return math.log(1 + 1 / (index.frequency(word.text) + 0.0005))
-
-
-def _fit(speech: Speech, text: str, content: Sequence[Word], weights: dict[str, float]) -> float:
-    keys = every_key(speech.words(text))
-    total = sum(weights[w.text] for w in content)
-    return sum(weights[w.text] for w in content if w.keys & keys) / total if total else 0.0
+def _looked_up(heard: Heard, near: Sequence[Near], highest: float, named: Sequence[set[str]]) -> Lookup:
+    best = near[0]
+    chosen = [one for one in near if one.score >= _ALONG * best.score][:_MOST]
+    kinds = Counter(one.fact.kind for one in chosen)
+    missed = [some for some in named if not any(one.fact.fact in some for one in chosen)]
+    signs = {
+        "score": best.score,
+        "alike": best.alike,
+        "covered": best.covered,
+        "covered by any": max(one.covered for one in chosen),
+        "own words": best.told,
+        "own words of any": max(one.told for one in chosen),
+        "of the nearest": best.score / highest,
+        "of one kind": max(kinds.values()) / len(chosen),
+        "facts": math.log(len(chosen)),
+        "words": math.log(1 + len([word for word in heard.words if word.keys])),
+        "named": float(len(named) > 0),
+        "not named by the best": sum(best.fact.fact not in some for some in named) / max(1, len(named)),
+        "not named by any": len(missed) / max(1, len(named)),
+        "asks for what is not": float(heard.negated),
+    }
+    return Lookup(tuple(one.fact for one in chosen), signs)

@@ -24,10 +24,14 @@ _OTHER_SIGN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A stored question with its score (0 to 1), its filled parameters, the words of the question that it does not know, and all that carry it."""
+    """A stored question with its score (0 to 1) and what that is made of, its filled parameters, the words of the question that it does
+    not know, and all that carry it."""
 
     form: Form
     score: float
+    alike: float
+    covered: float
+    backed: float
     filling: Filling
     unknown: tuple[Word, ...]
     content: tuple[Word, ...]
@@ -77,4 +81,4 @@ def _match(heard: Heard, asked: _Asked, form: Form, speech: Speech, told: Mappin
     score = _LIKE * alike + _COVERED * covered + _TOLD * backed - _HOMELESS * homeless + _FILLED * min(1, heard.named - homeless)
     same_sign = heard.negated == form.negated
     unknown = tuple(w for w in heard.content if w.keys.isdisjoint(form.bag))
-    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), filling, unknown, tuple(heard.content), same_sign)
+    return Match(form, max(0.0, score * (1.0 if same_sign else _OTHER_SIGN)), alike, covered, backed, filling, unknown, tuple(heard.content), same_sign)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from kg import iri
 from kg.asking.catalogue import Catalogue, read_catalogue
 from kg.asking.hearing import Heard, hear
 from kg.asking.index import Found, Index
-from kg.asking.lookup import Lookup, look_up, nearest_facts, shares
+from kg.asking.lookup import Lookup, look_up
 from kg.asking.matching import Match, rank
-from kg.asking.narrowing import COMMON, Narrowed, narrowed_answer
+from kg.asking.narrowing import COMMON, narrowed_answer
+from kg.asking.nearest import Near, nearest_facts, shares
+from kg.asking.sureness import Sureness
 from kg.asking.words import Speech
 from kg.engines import Graph, Rows
 from kg.errors import FaultError, UsageError
@@ -24,14 +27,10 @@ from kg.render import facts_in, facts_of
 if TYPE_CHECKING:
     from kg.asking.model import Model
 
-_LEAST, _NEAR_ENOUGH, _SURE, _APART = 0.30, 0.54, 0.65, 0.02
-"""The scores from which a stored question is tried, is answered, and is preferred to any fact looked up; how far the next must be behind."""
-_TRIED = 4
-_UNHEARD = 0.4
-"""What words that no row has take from the score, by their share of the question's weight."""
-_FITS, _FITS_ONE, _FEWEST = 0.90, 0.60, 3
-"""The share of a question's weight that a looked-up fact must cover, less where the question names what few facts name, and the
-fewest words that say enough for that."""
+_LEAST, _TRIED = 0.2, 4
+"""The score from which a stored question is tried, and how many are."""
+_RATHER_STORED = 0.1
+"""A stored question is preferred to facts looked up that are no surer by more than this: its rows are whole, and in order."""
 _PASSAGES, _CHOICES = 3, 3
 
 
@@ -87,19 +86,36 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
 
     A model is asked only where the words alone give no answer.
     """
-    speech = Speech.of_json(index.kept("speech"))
+    candidates, unsure, matches, speech = weigh(graph, index, text)
+    likely = max(candidates, key=lambda c: c.sureness + (_RATHER_STORED if c.match else 0), default=None)
+    if likely and likely.sureness >= Sureness.of_json(index.kept("sureness")).least:
+        choice = _choice(likely.match) if likely.match else None
+        return replace(unsure, answered=True, choice=choice, question=likely.question, rows=likely.rows, by=likely.by)
+    return _consulted(unsure, model, graph, index, speech, matches) if model else unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Rows that may answer: of a stored question, or facts looked up (``match`` None); ``sureness`` is what their ``signs`` come to."""
+
+    match: Match | None
+    question: Question | None
+    rows: Rows
+    by: tuple[str, ...]
+    signs: Mapping[str, float]
+    sureness: float
+
+
+def weigh(graph: Graph, index: Index, text: str) -> tuple[list[Candidate], Reply, list[Match], Speech]:
+    """All that may answer a question, the reply where none is sure enough, and the stored questions by their nearness."""
+    speech, sureness = Speech.of_json(index.kept("speech")), Sureness.of_json(index.kept("sureness"))
     heard = hear(index, speech, text)
     catalogue = read_catalogue(index.questions(), index.kept("spread"))
     nearest = nearest_facts(index, heard)
     matches = rank(heard, catalogue, speech, shares(nearest), lambda thing: index.share(thing.iri) > COMMON)
-    unsure = _unsure(index, heard, matches)
-    found = _stored(graph, index, speech, matches, catalogue)
-    looked = look_up(index, speech, heard, nearest)
-    if found and (looked.fit < _FITS or found.match.score >= _SURE or len(found.narrowed.rows.rows) <= len(looked.facts)):
-        return replace(unsure, answered=True, choice=_choice(found.match), question=found.question, rows=found.narrowed.rows, by=found.narrowed.by)
-    if looked.fit >= (_FITS_ONE if looked.is_singular else _FITS) and len(heard.content) >= _FEWEST:
-        return replace(unsure, answered=True, rows=_rows(looked))
-    return _consulted(unsure, model, graph, index, speech, matches) if model else unsure
+    tried = (_try(graph, index, speech, match, catalogue, nearest, sureness) for match in matches[:_TRIED] if match.same_sign and match.score >= _LEAST)
+    facts = [Candidate(None, None, _rows(looked), (), looked.signs, sureness.facts.sure(looked.signs)) for looked in look_up(index, heard, nearest)]
+    return [*filter(None, tried), *facts], _unsure(index, heard, matches), matches, speech
 
 
 def _consulted(unsure: Reply, model: Model, graph: Graph, index: Index, speech: Speech, matches: Sequence[Match]) -> Reply:
@@ -111,38 +127,34 @@ def _consulted(unsure: Reply, model: Model, graph: Graph, index: Index, speech: 
                    by_model=came.answered, sparql=came.sparql, note=came.note)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A stored question that gave rows, and how sure it is that they are what was asked for."""
-
-    match: Match
-    question: Question
-    narrowed: Narrowed
-    sureness: float
-
-
-def _stored(graph: Graph, index: Index, speech: Speech, matches: Sequence[Match], catalogue: Catalogue) -> _Candidate | None:
-    """The nearest stored question that gives rows for all that was named, where it is near enough and no other is as near."""
-    tried: list[_Candidate] = []
-    for match in matches[:_TRIED]:
-        if tried and tried[0].sureness - _APART >= match.score:
-            break
-        candidate = _try(graph, index, speech, match, catalogue) if match.same_sign and match.score >= _LEAST else None
-        tried = sorted([*tried, *([candidate] if candidate else [])], key=lambda c: -c.sureness)
-    if not tried or tried[0].sureness < _NEAR_ENOUGH or (len(tried) > 1 and tried[0].sureness - tried[1].sureness < _APART):
-        return None
-    return tried[0]
-
-
-def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Catalogue) -> _Candidate | None:
+def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Catalogue, nearest: Sequence[Near], sureness: Sureness) -> Candidate | None:
+    """The rows of a stored question with their signs; None where it has none for all that was named, or cannot be asked so."""
     try:
         question, narrowed = narrowed_answer(graph, index, speech, match)
     except (UsageError, FaultError):
         return None
     if narrowed.missed or not narrowed.rows.rows:
         return None
-    unheard = sum(catalogue.weight(word.keys) for word in narrowed.unheard) / (sum(catalogue.weight(w.keys) for w in match.content) or 1.0)
-    return _Candidate(match, question, narrowed, match.score - _UNHEARD * unheard)
+    told = {fact for row in narrowed.rows.maps() for fact in facts_of(row, question.evidence)}
+    near, nearer = [n for n in nearest[:_NEAR] if n.fact.fact in told], [n for n in nearest[:_NEARER] if n.fact.fact in told]
+    signs = {
+        "score": match.score,
+        "wording": match.alike,
+        "covered": match.covered,
+        "backed": match.backed,
+        "unheard": sum(catalogue.weight(word.keys) for word in narrowed.unheard) / (sum(catalogue.weight(w.keys) for w in match.content) or 1.0),
+        "nearest fact": max((n.score for n in near), default=0.0),
+        "nearest is told": float(bool(nearest) and nearest[0].fact.fact in told),
+        "nearer told": len(nearer) / _NEARER,
+        "facts that are near": len(near) / max(1, len(told)),
+        "rows": math.log(len(narrowed.rows.rows)),
+        "filled": float(len(match.filling.values) > 0),
+        "left": float(match.filling.left_entities),
+    }
+    return Candidate(match, question, narrowed.rows, narrowed.by, signs, sureness.stored.sure(signs))
+
+
+_NEAR, _NEARER = 12, 3
 
 
 def _choice(match: Match) -> Choice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -130,3 +131,8 @@ def _set(words: str) -> frozenset[str]:
 def every_key(words: Iterable[Word]) -> frozenset[str]:
     """All keys of some words."""
     return frozenset(key for word in words for key in word.keys)
+
+
+def telling(keys: Iterable[str], counts: Mapping[str, int], size: int) -> float:
+    """How telling a word is among ``size`` texts of which ``counts`` have each key: inverse document frequency, by its commonest key."""
+    return math.log(1 + size / (1 + max((counts.get(key, 0) for key in keys), default=0)))

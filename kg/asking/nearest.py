@@ -1,0 +1,73 @@
+"""The facts that come nearest to a question: by the questions that they answer, and by their own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.asking.hearing import Heard
+from kg.asking.index import FactText, Index
+from kg.asking.words import telling
+
+_ASKED, _TOLD = 80, 60
+"""So many facts are looked at by the questions that they answer, and by their own words."""
+_OWN_WORDS = 0.15
+"""What a fact's own words count beside the question it answers."""
+
+_OTHER_SIGN = 0.5
+"""Factor where one asks for what is and the other for what is not."""
+_LIKELY = 2_000
+"""Of the questions that facts answer, those with most of the asked words are compared in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A fact with its ``score``; ``alike``: how alike the nearest question that it answers is (0 to 1); ``covered``: the share of the
+    asked words' weight that this question has; ``told``: how near its own words come (1: nearest of all)."""
+
+    fact: FactText
+    score: float
+    alike: float
+    covered: float
+    told: float
+
+
+def nearest_facts(index: Index, heard: Heard) -> list[Near]:
+    """The facts whose score is highest, best first."""
+    asked = _by_question(index, heard)
+    own = index.facts(heard.searched, _TOLD)
+    most = max((score for _, score in own), default=1.0)
+    told = {fact.id: score / most for fact, score in own}
+    facts = {fact.id: fact for fact, _ in own} | index.numbered(asked)
+    found = [Near(facts[number], alike + _OWN_WORDS * told.get(number, 0.0), alike, covered, told.get(number, 0.0))
+             for number, (alike, covered) in {**dict.fromkeys(told, (0.0, 0.0)), **asked}.items()]
+    return sorted(found, key=lambda n: (-n.score, n.fact.id))
+
+
+def _by_question(index: Index, heard: Heard) -> dict[int, tuple[float, float]]:
+    """Number of a fact -> how alike its nearest question is (Dice's coefficient over the words' weights), and the share of the asked words in it."""
+    words = [word.keys for word in heard.words if word.keys]
+    having = index.asked(key for keys in words for key in keys)
+    counts, size = {key: len(askings) for key, askings in having.items()}, index.size_asked
+    weights = [telling(keys, counts, size) for keys in words]
+    total = sum(weights) or 1.0
+    shared: dict[int, float] = defaultdict(float)
+    for keys, weight in zip(words, weights, strict=True):
+        for asking in {asking for key in keys for asking in having.get(key, ())}:
+            shared[asking] += weight
+    likely = sorted(shared, key=lambda asking: -shared[asking])[:_LIKELY]
+    best: dict[int, tuple[float, float]] = {}
+    for asking, (fact, weight, negated) in index.askings(likely).items():
+        sign = 1.0 if negated == heard.negated else _OTHER_SIGN
+        best[fact] = max(best.get(fact, (0.0, 0.0)), (sign * 2 * shared[asking] / (total + weight), sign * shared[asking] / total))
+    return dict(sorted(best.items(), key=lambda item: -item[1][0])[:_ASKED])
+
+
+def shares(found: Sequence[Near], most: int = 20) -> dict[str, float]:
+    """The share that each class has in the nearest facts, the nearer the more (squares of the score)."""
+    told: dict[str, float] = defaultdict(float)
+    for near in found[:most]:
+        told[near.fact.kind] += near.score ** 2
+    whole = sum(told.values()) or 1.0
+    return {kind: share / whole for kind, share in told.items()}

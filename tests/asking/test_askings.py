@@ -1,0 +1,72 @@
+"""The questions that facts answer: read from ``seeds/asked``, kept in the index of the views that hold the fact, shown nowhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg import iri, pipeline
+from kg.asking.askings import Asking, by_fact, orphans, read_askings
+from kg.asking.index import Index
+from kg.builds import current, index_path
+from kg.errors import ClaimError
+from tests.conftest import ROOT
+from tests.small.world import make_seeds
+
+WORDS = "dinghy charter Magyarország fare"
+
+
+def test_each_line_is_a_question_for_a_fact(tmp_path: Path) -> None:
+    (tmp_path / "some-report.tsv").write_text("0123456789abcdef\tWhat is it?\n0123456789abcdef\tWhy so?\n", encoding="utf-8")
+    fact = f"{iri.BASE}fact/some-report/0123456789abcdef"
+    assert read_askings(tmp_path) == [Asking(fact, "What is it?", f"{tmp_path}/some-report.tsv:1"), Asking(fact, "Why so?", f"{tmp_path}/some-report.tsv:2")]
+    assert by_fact(read_askings(tmp_path)) == {fact: ["What is it?", "Why so?"]}
+
+
+def test_no_folder_is_no_question(tmp_path: Path) -> None:
+    assert read_askings(tmp_path / "asked") == []
+
+
+@pytest.mark.parametrize("line", ["no tab", "\tno name", "../up\tWhat?", "0123456789abcdef\t ", "0123456789abcdef\tone\ttwo", "0123456789abcdef\t" + "w" * 301])
+def test_a_line_that_is_none_is_refused_with_its_number(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.tsv").write_text(f"0123456789abcdef\tWhat is it?\n{line}\n", encoding="utf-8")
+    with pytest.raises(ClaimError) as refused:
+        read_askings(tmp_path)
+    assert refused.value.place == f"{tmp_path}/a.tsv:2"
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ClaimError, match="cannot be read"):
+        read_askings(tmp_path)
+
+
+def test_questions_for_facts_that_are_gone_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("0123456789abcdef\tWhat is it?\nfedcba9876543210\tWhy so?\n", encoding="utf-8")
+    askings = read_askings(tmp_path)
+    assert orphans(askings, {a.fact for a in askings}) == []
+    [finding] = orphans(askings, {askings[0].fact})
+    assert (finding.severity, finding.where, finding.message) == ("warning", f"{tmp_path}/a.tsv:2", "1 question(s) ask for facts that there are not.")
+
+
+def test_the_words_of_a_restricted_fact_are_in_no_index_of_the_public(tmp_path: Path) -> None:
+    seeds, out = make_seeds(tmp_path / "seeds"), tmp_path / "build"
+    pipeline.build(seeds, out)
+    price = next(r["iri"] for r in map(json.loads, (out / "current" / "claims.jsonl").read_text(encoding="utf-8").splitlines()) if "per group" in str(r))
+    _, source, name = price.removeprefix(iri.BASE).split("/")
+    (seeds / "asked").mkdir()
+    (seeds / "asked" / f"{source}.tsv").write_text(f"{name}\t{WORDS}\n", encoding="utf-8")
+    pipeline.build(seeds, out)
+    restricted, public = (index_path(current(out), f"audience/{who}") for who in ("wb-ran", "public"))
+    assert [a.fact.fact for a in Index(restricted).asked(WORDS.split(), 5)] == [price]
+    assert Index(public).asked(WORDS.split(), 5) == []
+    assert b"dinghy" in restricted.read_bytes() and b"dinghy" not in public.read_bytes()
+
+
+def test_every_question_of_the_documents_asks_for_a_fact(restricted_index: Index) -> None:
+    """No line of ``seeds/asked`` was left behind by a change of a claim, and every fact has words of its own to be asked by."""
+    askings = read_askings(ROOT / "seeds" / "asked")
+    facts = set(restricted_index.every_fact())
+    assert {a.fact for a in askings} == facts
