@@ -6,6 +6,9 @@ A SET is a file of JSON lines with ``id``, ``question`` and ``answer`` (rows of 
 is named. Rows count as right when seven tenths of the answer's cells stand in them, a cell when three quarters of its words do: a rule of
 thumb that a reader of the rows would often be milder or stricter than. An answer without rows is right only when nothing is answered.
 
+``benchmarks/asking/judged.tsv`` holds verdicts of readers on rows that were shown for some of the questions: the question's id, what gave the
+rows (a stored question, or the first of the facts), and right, part or wrong; they stand above the rule of thumb, and a part is no wrong answer.
+
 ``--fit`` makes ``queries/sureness.yaml`` anew from the questions of the sets: logistic regression of whether rows are right on the signs
 that `kg ask` takes, with the threshold where the wrong answers, each judged by weights that were fitted without it, stay under a share.
 """
@@ -28,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from kg import resources  # noqa: E402
 from kg.asking.index import Index  # noqa: E402
-from kg.asking.reply import Candidate, weigh  # noqa: E402
+from kg.asking.reply import RATHER_STORED, Candidate, weigh  # noqa: E402
 from kg.asking.reply import ask as ask_in_words  # noqa: E402
 from kg.asking.words import spelled, stem  # noqa: E402
 from kg.builds import current, index_path, open_store  # noqa: E402
@@ -90,6 +93,17 @@ def report(name: str, questions: Iterable[Asked], graph: LocalGraph, index: Inde
           + f"; {statistics.median(seconds):.2f} s at the median, {max(seconds):.2f} s at most")
 
 
+def verdicts() -> dict[tuple[str, str], bool]:
+    """Question's id and what gave the rows -> whether a reader found them right, or right in part."""
+    lines = (ROOT / "benchmarks" / "asking" / "judged.tsv").read_text(encoding="utf-8").splitlines()
+    return {(name, by): verdict != "wrong" for name, by, verdict in (line.split("\t") for line in lines)}
+
+
+def source_of_rows(candidate: Candidate) -> str:
+    """The stored question that gave the rows, or the name of the first of the facts that were looked up."""
+    return candidate.match.form.name if candidate.match else next(candidate.rows.maps())["fact"].value.rpartition("/")[2]
+
+
 Example = tuple[str, dict[str, float], bool]
 """Id of the question, signs, whether the rows were right."""
 
@@ -127,8 +141,9 @@ def sure(weights: tuple[float, dict[str, float]], signs: dict[str, float]) -> fl
 def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) -> str:
     """The file of weights. Each question's own candidates are judged by weights fitted without them, to find the threshold."""
     candidates: dict[str, list[tuple[Candidate, bool]]] = {}
+    judged_before = verdicts()
     for one in sets:
-        candidates[one.id] = [(c, is_right(c.rows, one.answer)) for c in weigh(graph, index, one.question)[0]]
+        candidates[one.id] = [(c, judged_before.get((one.id, source_of_rows(c)), is_right(c.rows, one.answer))) for c in weigh(graph, index, one.question)[0]]
     names = sorted(candidates)
     random.Random(1).shuffle(names)
     judged: list[tuple[float, bool]] = []
@@ -138,7 +153,7 @@ def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) 
         for name in held:
             scored = [(sure(weights["facts" if c.match is None else "stored"], dict(c.signs)), c.match is not None, right) for c, right in candidates[name]]
             if scored:
-                best = max(scored, key=lambda s: s[0] + (0.1 if s[1] else 0.0))
+                best = max(scored, key=lambda s: s[0] + (RATHER_STORED if s[1] else 0.0))
                 judged.append((best[0], best[2]))
     judged.sort(key=lambda j: -j[0])
     least, right, told = 1.0, 0, []

@@ -121,6 +121,11 @@ class Index:
         return {int(r[0]): (int(r[1]), float(r[2]), bool(r[3])) for start in range(0, len(wanted), 500)
                 for r in self._rows(f"SELECT id, fact, weight, negated FROM asking WHERE id IN ({','.join('?' * len(wanted[start:start + 500]))})", wanted[start:start + 500])}
 
+    def asked_of(self, facts: Iterable[int]) -> list[str]:
+        """The questions that the facts with these numbers answer."""
+        wanted = sorted(facts)
+        return [row[0] for row in self._rows(f"SELECT text FROM asking WHERE fact IN ({','.join('?' * len(wanted))}) ORDER BY id", wanted)]
+
     @property
     def size_asked(self) -> int:
         """How many questions of facts there are."""

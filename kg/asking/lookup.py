@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kg.asking.hearing import Heard
 from kg.asking.index import FactText, Index
-from kg.asking.nearest import Near
+from kg.asking.nearest import Near, Nearest
+from kg.asking.words import Speech, every_key
 
 _ALONG = 0.45
 """Facts with at least this share of the best one's score are shown with it."""
@@ -24,18 +25,22 @@ class Lookup:
     signs: Mapping[str, float]
 
 
-def look_up(index: Index, heard: Heard, nearest: Sequence[Near]) -> list[Lookup]:
+def look_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest) -> list[Lookup]:
     """The nearest facts that name all that the question names, and the nearest facts of all where these are others."""
     named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
-    fitting = [near for near in nearest if all(near.fact.fact in some for some in named)]
-    return [_looked_up(heard, some, nearest[0].score, named) for some in ([fitting] if fitting == nearest else [fitting, nearest]) if some]
+    fitting = [near for near in nearest.facts if all(near.fact.fact in some for some in named)]
+    looked = [_looked_up(index, speech, heard, nearest, some, named) for some in (fitting, nearest.facts) if some]
+    return looked[:1] if len({one.facts for one in looked}) == 1 else looked
 
 
-def _looked_up(heard: Heard, near: Sequence[Near], highest: float, named: Sequence[set[str]]) -> Lookup:
+def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, near: Sequence[Near], named: Sequence[set[str]]) -> Lookup:
     best = near[0]
     chosen = [one for one in near if one.score >= _ALONG * best.score][:_MOST]
     kinds = Counter(one.fact.kind for one in chosen)
     missed = [some for some in named if not any(one.fact.fact in some for one in chosen)]
+    heard_in = every_key(speech.words(" ".join([*index.texts([one.fact.fact for one in chosen]).values(), *index.asked_of(one.fact.id for one in chosen)])))
+    unheard = [weight for keys, weight in nearest.words if not keys & heard_in]
+    whole = sum(weight for _, weight in nearest.words) or 1.0
     signs = {
         "score": best.score,
         "alike": best.alike,
@@ -43,10 +48,12 @@ def _looked_up(heard: Heard, near: Sequence[Near], highest: float, named: Sequen
         "covered by any": max(one.covered for one in chosen),
         "own words": best.told,
         "own words of any": max(one.told for one in chosen),
-        "of the nearest": best.score / highest,
+        "of the nearest": best.score / nearest.facts[0].score,
         "of one kind": max(kinds.values()) / len(chosen),
         "facts": math.log(len(chosen)),
-        "words": math.log(1 + len([word for word in heard.words if word.keys])),
+        "words": math.log(1 + len(nearest.words)),
+        "unheard": sum(unheard) / whole,
+        "most telling unheard": max(unheard, default=0.0),
         "named": float(len(named) > 0),
         "not named by the best": sum(best.fact.fact not in some for some in named) / max(1, len(named)),
         "not named by any": len(missed) / max(1, len(named)),

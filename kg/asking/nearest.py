@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.asking.hearing import Heard
@@ -33,27 +33,40 @@ class Near:
     told: float
 
 
-def nearest_facts(index: Index, heard: Heard) -> list[Near]:
-    """The facts whose score is highest, best first."""
-    asked = _by_question(index, heard)
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Facts, best first, and the words that they were found by, each as its keys with its weight."""
+
+    facts: tuple[Near, ...]
+    words: tuple[tuple[frozenset[str], float], ...]
+
+
+def nearest_facts(index: Index, heard: Heard) -> Nearest:
+    """The facts whose score is highest."""
+    words, having = _weighed(index, heard)
+    asked = _by_question(index, heard, words, having)
     own = index.facts(heard.searched, _TOLD)
     most = max((score for _, score in own), default=1.0)
     told = {fact.id: score / most for fact, score in own}
     facts = {fact.id: fact for fact, _ in own} | index.numbered(asked)
     found = [Near(facts[number], alike + _OWN_WORDS * told.get(number, 0.0), alike, covered, told.get(number, 0.0))
              for number, (alike, covered) in {**dict.fromkeys(told, (0.0, 0.0)), **asked}.items()]
-    return sorted(found, key=lambda n: (-n.score, n.fact.id))
+    return Nearest(tuple(sorted(found, key=lambda n: (-n.score, n.fact.id))), words)
 
 
-def _by_question(index: Index, heard: Heard) -> dict[int, tuple[float, float]]:
-    """Number of a fact -> how alike its nearest question is (Dice's coefficient over the words' weights), and the share of the asked words in it."""
+def _weighed(index: Index, heard: Heard) -> tuple[tuple[tuple[frozenset[str], float], ...], Mapping[str, Collection[int]]]:
+    """The words that are no function words, each with its weight, and which questions of facts have each key."""
     words = [word.keys for word in heard.words if word.keys]
     having = index.asked(key for keys in words for key in keys)
     counts, size = {key: len(askings) for key, askings in having.items()}, index.size_asked
-    weights = [telling(keys, counts, size) for keys in words]
-    total = sum(weights) or 1.0
+    return tuple((keys, telling(keys, counts, size)) for keys in words), having
+
+
+def _by_question(index: Index, heard: Heard, words: Sequence[tuple[frozenset[str], float]], having: Mapping[str, Collection[int]]) -> dict[int, tuple[float, float]]:
+    """Number of a fact -> how alike its nearest question is (Dice's coefficient over the words' weights), and the share of the asked words in it."""
+    total = sum(weight for _, weight in words) or 1.0
     shared: dict[int, float] = defaultdict(float)
-    for keys, weight in zip(words, weights, strict=True):
+    for keys, weight in words:
         for asking in {asking for key in keys for asking in having.get(key, ())}:
             shared[asking] += weight
     likely = sorted(shared, key=lambda asking: -shared[asking])[:_LIKELY]
@@ -64,10 +77,10 @@ def _by_question(index: Index, heard: Heard) -> dict[int, tuple[float, float]]:
     return dict(sorted(best.items(), key=lambda item: -item[1][0])[:_ASKED])
 
 
-def shares(found: Sequence[Near], most: int = 20) -> dict[str, float]:
+def shares(found: Nearest, most: int = 20) -> dict[str, float]:
     """The share that each class has in the nearest facts, the nearer the more (squares of the score)."""
     told: dict[str, float] = defaultdict(float)
-    for near in found[:most]:
+    for near in found.facts[:most]:
         told[near.fact.kind] += near.score ** 2
     whole = sum(told.values()) or 1.0
     return {kind: share / whole for kind, share in told.items()}

@@ -16,7 +16,7 @@ from kg.asking.index import Found, Index
 from kg.asking.lookup import Lookup, look_up
 from kg.asking.matching import Match, rank
 from kg.asking.narrowing import COMMON, narrowed_answer
-from kg.asking.nearest import Near, nearest_facts, shares
+from kg.asking.nearest import Nearest, nearest_facts, shares
 from kg.asking.sureness import Sureness
 from kg.asking.words import Speech
 from kg.engines import Graph, Rows
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LEAST, _TRIED = 0.2, 4
 """The score from which a stored question is tried, and how many are."""
-_RATHER_STORED = 0.1
+RATHER_STORED = 0.1
 """A stored question is preferred to facts looked up that are no surer by more than this: its rows are whole, and in order."""
 _PASSAGES, _CHOICES = 3, 3
 
@@ -87,7 +87,7 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     A model is asked only where the words alone give no answer.
     """
     candidates, unsure, matches, speech = weigh(graph, index, text)
-    likely = max(candidates, key=lambda c: c.sureness + (_RATHER_STORED if c.match else 0), default=None)
+    likely = max(candidates, key=lambda c: c.sureness + (RATHER_STORED if c.match else 0), default=None)
     if likely and likely.sureness >= Sureness.of_json(index.kept("sureness")).least:
         choice = _choice(likely.match) if likely.match else None
         return replace(unsure, answered=True, choice=choice, question=likely.question, rows=likely.rows, by=likely.by)
@@ -114,7 +114,7 @@ def weigh(graph: Graph, index: Index, text: str) -> tuple[list[Candidate], Reply
     nearest = nearest_facts(index, heard)
     matches = rank(heard, catalogue, speech, shares(nearest), lambda thing: index.share(thing.iri) > COMMON)
     tried = (_try(graph, index, speech, match, catalogue, nearest, sureness) for match in matches[:_TRIED] if match.same_sign and match.score >= _LEAST)
-    facts = [Candidate(None, None, _rows(looked), (), looked.signs, sureness.facts.sure(looked.signs)) for looked in look_up(index, heard, nearest)]
+    facts = [Candidate(None, None, _rows(looked), (), looked.signs, sureness.facts.sure(looked.signs)) for looked in look_up(index, speech, heard, nearest)]
     return [*filter(None, tried), *facts], _unsure(index, heard, matches), matches, speech
 
 
@@ -127,7 +127,7 @@ def _consulted(unsure: Reply, model: Model, graph: Graph, index: Index, speech: 
                    by_model=came.answered, sparql=came.sparql, note=came.note)
 
 
-def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Catalogue, nearest: Sequence[Near], sureness: Sureness) -> Candidate | None:
+def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Catalogue, nearest: Nearest, sureness: Sureness) -> Candidate | None:
     """The rows of a stored question with their signs; None where it has none for all that was named, or cannot be asked so."""
     try:
         question, narrowed = narrowed_answer(graph, index, speech, match)
@@ -136,7 +136,7 @@ def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Ca
     if narrowed.missed or not narrowed.rows.rows:
         return None
     told = {fact for row in narrowed.rows.maps() for fact in facts_of(row, question.evidence)}
-    near, nearer = [n for n in nearest[:_NEAR] if n.fact.fact in told], [n for n in nearest[:_NEARER] if n.fact.fact in told]
+    near, nearer = [n for n in nearest.facts[:_NEAR] if n.fact.fact in told], [n for n in nearest.facts[:_NEARER] if n.fact.fact in told]
     signs = {
         "score": match.score,
         "wording": match.alike,
@@ -144,7 +144,7 @@ def _try(graph: Graph, index: Index, speech: Speech, match: Match, catalogue: Ca
         "backed": match.backed,
         "unheard": sum(catalogue.weight(word.keys) for word in narrowed.unheard) / (sum(catalogue.weight(w.keys) for w in match.content) or 1.0),
         "nearest fact": max((n.score for n in near), default=0.0),
-        "nearest is told": float(bool(nearest) and nearest[0].fact.fact in told),
+        "nearest is told": float(bool(nearest.facts) and nearest.facts[0].fact.fact in told),
         "nearer told": len(nearer) / _NEARER,
         "facts that are near": len(near) / max(1, len(told)),
         "rows": math.log(len(narrowed.rows.rows)),

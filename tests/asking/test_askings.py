@@ -19,10 +19,10 @@ WORDS = "dinghy charter Magyarország fare"
 
 
 def test_each_line_is_a_question_for_a_fact(tmp_path: Path) -> None:
-    (tmp_path / "some-report.tsv").write_text("0123456789abcdef\tWhat is it?\n0123456789abcdef\tWhy so?\n", encoding="utf-8")
+    (tmp_path / "some-report.tsv").write_text("0123456789abcdef\tWhat is hawala?\n0123456789abcdef\tWhere is no hawala?\n", encoding="utf-8")
     fact = f"{iri.BASE}fact/some-report/0123456789abcdef"
-    assert read_askings(tmp_path) == [Asking(fact, "What is it?", f"{tmp_path}/some-report.tsv:1"), Asking(fact, "Why so?", f"{tmp_path}/some-report.tsv:2")]
-    assert by_fact(read_askings(tmp_path)) == {fact: ["What is it?", "Why so?"]}
+    assert read_askings(tmp_path) == [Asking(fact, "What is hawala?", f"{tmp_path}/some-report.tsv:1"), Asking(fact, "Where is no hawala?", f"{tmp_path}/some-report.tsv:2")]
+    assert [(w.question, w.negated) for w in by_fact(read_askings(tmp_path))[fact]] == [("What is hawala?", False), ("Where is no hawala?", True)]
 
 
 def test_no_folder_is_no_question(tmp_path: Path) -> None:
@@ -54,14 +54,14 @@ def test_questions_for_facts_that_are_gone_are_told(tmp_path: Path) -> None:
 def test_the_words_of_a_restricted_fact_are_in_no_index_of_the_public(tmp_path: Path) -> None:
     seeds, out = make_seeds(tmp_path / "seeds"), tmp_path / "build"
     pipeline.build(seeds, out)
-    price = next(r["iri"] for r in map(json.loads, (out / "current" / "claims.jsonl").read_text(encoding="utf-8").splitlines()) if "per group" in str(r))
+    price = next(r["id"] for r in map(json.loads, (out / "current" / "claims.jsonl").read_text(encoding="utf-8").splitlines()) if "per group" in str(r))
     _, source, name = price.removeprefix(iri.BASE).split("/")
     (seeds / "asked").mkdir()
     (seeds / "asked" / f"{source}.tsv").write_text(f"{name}\t{WORDS}\n", encoding="utf-8")
     pipeline.build(seeds, out)
     restricted, public = (index_path(current(out), f"audience/{who}") for who in ("wb-ran", "public"))
-    assert [a.fact.fact for a in Index(restricted).asked(WORDS.split(), 5)] == [price]
-    assert Index(public).asked(WORDS.split(), 5) == []
+    assert [f.fact for f in Index(restricted).numbered(fact for fact, _, _ in Index(restricted).askings([0]).values()).values()] == [price]
+    assert Index(restricted).asked(["dinghi"]) and not Index(public).asked(["dinghi"])
     assert b"dinghy" in restricted.read_bytes() and b"dinghy" not in public.read_bytes()
 
 
