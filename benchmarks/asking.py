@@ -31,8 +31,8 @@ sys.path.insert(0, str(ROOT))
 
 from kg import resources  # noqa: E402
 from kg.asking.index import Index  # noqa: E402
-from kg.asking.reply import RATHER_STORED, Candidate, weigh  # noqa: E402
 from kg.asking.reply import ask as ask_in_words  # noqa: E402
+from kg.asking.weighing import RATHER_STORED, Candidate, weigh  # noqa: E402
 from kg.asking.words import spelled, stem  # noqa: E402
 from kg.builds import current, index_path, open_store  # noqa: E402
 from kg.engines import LocalGraph, Rows  # noqa: E402
@@ -143,7 +143,7 @@ def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) 
     candidates: dict[str, list[tuple[Candidate, bool]]] = {}
     judged_before = verdicts()
     for one in sets:
-        candidates[one.id] = [(c, judged_before.get((one.id, source_of_rows(c)), is_right(c.rows, one.answer))) for c in weigh(graph, index, one.question)[0]]
+        candidates[one.id] = [(c, judged_before.get((one.id, source_of_rows(c)), is_right(c.rows, one.answer))) for c in weigh(graph, index, one.question).candidates]
     names = sorted(candidates)
     random.Random(1).shuffle(names)
     judged: list[tuple[float, bool]] = []

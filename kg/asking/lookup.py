@@ -14,7 +14,7 @@ from kg.asking.words import Speech, every_key
 
 _ALONG = 0.45
 """Facts with at least this share of the best one's score are shown with it."""
-_MOST = 12
+_MOST, _BEST = 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,7 @@ def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, nea
     chosen = [one for one in near if one.score >= _ALONG * best.score][:_MOST]
     kinds = Counter(one.fact.kind for one in chosen)
     missed = [some for some in named if not any(one.fact.fact in some for one in chosen)]
-    heard_in = every_key(speech.words(" ".join([*index.texts([one.fact.fact for one in chosen]).values(), *index.asked_of(one.fact.id for one in chosen)])))
-    unheard = [weight for keys, weight in nearest.words if not keys & heard_in]
-    whole = sum(weight for _, weight in nearest.words) or 1.0
+    unheard_by_best, unheard_by_any = (_unheard(index, speech, nearest, some) for some in (chosen[:_BEST], chosen))
     signs = {
         "score": best.score,
         "alike": best.alike,
@@ -52,11 +50,17 @@ def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, nea
         "of one kind": max(kinds.values()) / len(chosen),
         "facts": math.log(len(chosen)),
         "words": math.log(1 + len(nearest.words)),
-        "unheard": sum(unheard) / whole,
-        "most telling unheard": max(unheard, default=0.0),
+        "unheard by the best": unheard_by_best,
+        "unheard by any": unheard_by_any,
         "named": float(len(named) > 0),
         "not named by the best": sum(best.fact.fact not in some for some in named) / max(1, len(named)),
         "not named by any": len(missed) / max(1, len(named)),
         "asks for what is not": float(heard.negated),
     }
     return Lookup(tuple(one.fact for one in chosen), signs)
+
+
+def _unheard(index: Index, speech: Speech, nearest: Nearest, facts: Sequence[Near]) -> float:
+    """The share of the asked words' weight that neither the facts nor the questions they answer have."""
+    told = every_key(speech.words(" ".join([*index.texts([one.fact.fact for one in facts]).values(), *index.asked_of(one.fact.id for one in facts)])))
+    return sum(weight for keys, weight in nearest.words if not keys & told) / (sum(weight for _, weight in nearest.words) or 1.0)
