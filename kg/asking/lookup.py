@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
+from kg.answers import bind
 from kg.asking.hearing import Heard
 from kg.asking.index import FactText, Index
 from kg.asking.nearest import Near, Nearest
 from kg.asking.words import Speech, every_key
+from kg.engines import Graph, Rows, Term
 
+_ROWS = """PREFIX kg: <https://w3id.org/smuggling-kg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?kind ?says ?condition ?period ?hedge ?modality ?polarity ?attribution ?note ?quote ?source ?place ?fact WHERE {
+  ?fact rdfs:label ?says ; kg:quote ?quote ; kg:placeInSource ?place ; kg:statedIn/dct:title ?source ; a ?class .
+  ?class kg:labelTemplate ?template ; skos:prefLabel ?kind .
+  OPTIONAL { ?fact kg:condition ?condition }
+  OPTIONAL { ?fact kg:periodText ?period }
+  OPTIONAL { ?fact kg:hedge ?hedge }
+  OPTIONAL { ?fact kg:hasModality ?mode . ?mode skos:prefLabel ?modality FILTER(LANG(?modality) = "en" && ?mode != <https://w3id.org/smuggling-kg/id/modality/asserted>) }
+  OPTIONAL { ?fact kg:hasPolarity ?sign . ?sign skos:prefLabel ?polarity FILTER(LANG(?polarity) = "en" && ?sign != <https://w3id.org/smuggling-kg/id/polarity/elsewhere>) }
+  OPTIONAL { ?fact kg:attribution ?attribution }
+  OPTIONAL { ?fact kg:note ?note }
+}"""
 _ALONG = 0.45
 """Facts with at least this share of the best one's score are shown with it."""
 _MOST, _BEST = 12, 3
@@ -64,3 +83,13 @@ def _unheard(index: Index, speech: Speech, nearest: Nearest, facts: Sequence[Nea
     """The share of the asked words' weight that neither the facts nor the questions they answer have."""
     told = every_key(speech.words(" ".join([*index.texts([one.fact.fact for one in facts]).values(), *index.asked_of(one.fact.id for one in facts)])))
     return sum(weight for keys, weight in nearest.words if not keys & told) / (sum(weight for _, weight in nearest.words) or 1.0)
+
+
+def rows_of(graph: Graph, facts: Iterable[str]) -> Rows:
+    """Facts as rows, in their order: what each says, with its doubts, its words and where they stand."""
+    wanted = [ox.NamedNode(fact) for fact in facts]
+    found = graph.select(bind(_ROWS, {"fact": wanted}))
+    first: dict[Term | None, tuple[Term | None, ...]] = {}
+    for row in sorted(found.rows, key=lambda row: tuple("" if term is None else str(term) for term in row)):
+        first.setdefault(row[-1], row)  # a fact with two values of a slot is shown once
+    return Rows(found.columns, tuple(first[fact] for fact in wanted if fact in first))

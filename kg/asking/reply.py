@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg import iri
 from kg.asking.hearing import Heard
 from kg.asking.index import Found, Index
+from kg.asking.lookup import rows_of
 from kg.asking.matching import Match
 from kg.asking.weighing import Weighed, likeliest, weigh
 from kg.engines import Graph, Rows
@@ -77,8 +78,9 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     unsure = _unsure(index, weighed.heard, weighed.matches)
     likely = likeliest(weighed.candidates)
     if likely and likely.sureness >= weighed.least:
-        choice = _choice(likely.match) if likely.match else None
-        return replace(unsure, answered=True, choice=choice, question=likely.question, rows=likely.rows, by=likely.by)
+        if not likely.match:
+            return replace(unsure, answered=True, rows=rows_of(graph, [fact for row in likely.rows.maps() for fact in facts_of(row, ["fact"])]))
+        return replace(unsure, answered=True, choice=_choice(likely.match), question=likely.question, rows=likely.rows, by=likely.by)
     return _consulted(unsure, model, graph, index, weighed) if model else unsure
 
 
