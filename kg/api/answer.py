@@ -16,7 +16,7 @@ from kg.api.frames import to_pandas, to_polars
 from kg.api.statements import statements
 from kg.api.values import Value, named, portions, value_of
 from kg.citations import Citation, cite_all
-from kg.designations import notes_on_names
+from kg.designations import notes_on_names, texts
 from kg.engines import Graph, Rows
 from kg.errors import BuildError
 from kg.render import Sheet, facts_of, render
@@ -133,4 +133,4 @@ class Answer:
 
     def _cited(self, rows: Rows, citations: tuple[Citation, ...]) -> Sheet:
         columns = self.evidence or tuple(c for c in self.columns if any(facts_of(row, (c,)) for row in rows.maps()))
-        return Sheet(self.title, rows, columns, self.words, citations, notes_on_names(self.graph_asked, rows))
+        return Sheet(self.title, rows, columns, self.words, citations, notes_on_names(self.graph_asked, texts(rows)))

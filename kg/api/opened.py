@@ -68,7 +68,7 @@ class KnowledgeGraph:
         title = reply.asked if choice is None else choice.title + (f" ({'; '.join(f'{k}: {v}' for k, v in choice.shown.items())})" if choice.shown else "")
         empty = (stored.empty if stored else "") or _EMPTY if reply.answered else _UNSURE
         return Replied(title, reply.rows, self.graph, reply.evidence, words, empty, reply.answered, choice, reply.choices, reply.passages, reply.by, reply.read_as,
-                       reply.sparql, reply.note)
+                       reply.sparql, reply.note, tuple(citations.cite_all(self.graph, reply.nearest)))
 
     def sparql(self, text: str) -> Answer:
         """The rows of your own SPARQL. Raises BadQuery where it does not parse, or would change the graph or reach out of it."""

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.api.answer import Answer
+from kg.render import in_words
 
 if TYPE_CHECKING:
     from kg.asking.index import Found
     from kg.asking.reply import Choice
+    from kg.citations import Citation
 
 
 @dataclass(frozen=True, repr=False)
 class Replied(Answer):
-    """The rows of a question in words. Where ``answered`` is False there are none, but the nearest ``choices`` and ``passages``.
+    """The rows of a question in words. Where ``answered`` is False there are none, but ``choices``, the facts that come ``nearest``, and ``passages``.
 
     ``matched`` is the stored question that was answered (name, title, values, score), None where facts were looked up; ``narrowed_to`` what
     its rows were narrowed to; ``read_as`` how misspelt names were read; ``sparql`` a query that a model wrote, ``note`` what to know of that.
@@ -29,6 +31,7 @@ class Replied(Answer):
     read_as: tuple[tuple[str, str], ...] = ()
     sparql: str = ""
     note: str = ""
+    nearest: tuple[Citation, ...] = ()
 
     def to_html(self) -> str:
         """The table with its footnotes; where nothing was answered, the nearest questions and passages."""
@@ -39,5 +42,6 @@ class Replied(Answer):
 
     def _nearest(self) -> str:
         nearest = "".join(f"<li>{html.escape(c.title)} <code>{html.escape(c.name)}</code></li>" for c in self.choices)
+        facts = "".join(f"<p>{html.escape(fact.label)}<br>{html.escape(in_words(fact))}</p>" for fact in self.nearest)
         passages = "".join(f"<blockquote>{html.escape(p.text)}<br>— {html.escape(p.title)}. {html.escape(p.marking)}.</blockquote>" for p in self.passages)
-        return f"<p>{html.escape(self.empty)}</p><ul>{nearest}</ul>{passages}"
+        return f"<p>{html.escape(self.empty)}</p><ul>{nearest}</ul>{facts}{passages}"

@@ -11,7 +11,7 @@ from kg.asking.hearing import Heard
 from kg.asking.index import Found, Index
 from kg.asking.lookup import rows_of
 from kg.asking.matching import Match
-from kg.asking.weighing import Weighed, likeliest, weigh
+from kg.asking.weighing import Candidate, Weighed, likeliest, weigh
 from kg.engines import Graph, Rows
 from kg.questions import Question
 from kg.render import facts_in, facts_of
@@ -19,7 +19,7 @@ from kg.render import facts_in, facts_of
 if TYPE_CHECKING:
     from kg.asking.model import Model
 
-_PASSAGES, _CHOICES = 3, 3
+_PASSAGES, _CHOICES, _FACTS = 3, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a question in words came to. ``rows`` are shown when ``answered``; else there are choices and passages.
+    """What a question in words came to. ``rows`` are shown when ``answered``; else there are choices, the facts that come ``nearest``, and passages.
 
     ``choice`` is the stored question that was answered, None where facts were looked up; ``by`` what its rows were narrowed to;
     ``read_as`` how misspelt names were read. ``by_model``: a model that was plugged in chose the question, or wrote the query ``sparql``;
@@ -51,6 +51,7 @@ class Reply:
     read_as: tuple[tuple[str, str], ...]
     choices: tuple[Choice, ...]
     passages: tuple[Found, ...]
+    nearest: tuple[str, ...] = ()
     by_model: bool = False
     sparql: str = ""
     note: str = ""
@@ -79,9 +80,15 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     likely = likeliest(weighed.candidates)
     if likely and likely.sureness >= weighed.least:
         if not likely.match:
-            return replace(unsure, answered=True, rows=rows_of(graph, [fact for row in likely.rows.maps() for fact in facts_of(row, ["fact"])]))
+            return replace(unsure, answered=True, rows=rows_of(graph, _looked_up(likely)))
         return replace(unsure, answered=True, choice=_choice(likely.match), question=likely.question, rows=likely.rows, by=likely.by)
+    looked = likeliest([c for c in weighed.candidates if not c.match])
+    unsure = replace(unsure, nearest=tuple(_looked_up(looked)[:_FACTS]) if looked else ())
     return _consulted(unsure, model, graph, index, weighed) if model else unsure
+
+
+def _looked_up(candidate: Candidate) -> list[str]:
+    return [fact for row in candidate.rows.maps() for fact in facts_of(row, ["fact"])]
 
 
 def _consulted(unsure: Reply, model: Model, graph: Graph, index: Index, weighed: Weighed) -> Reply:

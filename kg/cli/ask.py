@@ -13,8 +13,8 @@ import click
 
 from kg.cli.options import audience, build_folder, open_index, open_local, output_format
 from kg.cli.search import passage_record, passage_text
-from kg.designations import notes_on_names
-from kg.render import FORMATS, Sheet, evidence, facts_of, render
+from kg.designations import notes_on_names, texts
+from kg.render import FORMATS, Sheet, evidence, facts_of, in_words, render
 
 if TYPE_CHECKING:
     from kg.asking.model import Model
@@ -46,7 +46,7 @@ def command(question: tuple[str, ...], with_words: bool, program: str | None, fo
         return
     _say(reply)
     if not reply.answered:
-        _nearest(reply)
+        _nearest(graph, reply)
     elif not reply.rows.rows and form == "table":
         click.echo(f"{sheet.title}: no row.")
     elif form == "table":
@@ -66,7 +66,7 @@ def _model(program: str | None) -> Model | None:
 def _sheet(graph: LocalGraph, reply: Reply, with_words: bool) -> Sheet:
     from kg.citations import cite_all
     stored = reply.question
-    sheet = Sheet(_title(reply), reply.rows, reply.evidence, stored.words if stored else ("quote", "source", "place"), notes=notes_on_names(graph, reply.rows))
+    sheet = Sheet(_title(reply), reply.rows, reply.evidence, stored.words if stored else ("quote", "source", "place"), notes=notes_on_names(graph, texts(reply.rows)))
     facts = [fact for row in reply.rows.maps() for fact in facts_of(row, sheet.evidence)]
     return replace(sheet, citations=tuple(cite_all(graph, facts))) if with_words or (facts and not sheet.shown) else sheet
 
@@ -99,24 +99,33 @@ def _how(reply: Reply) -> str:
     return "the query above, which the model wrote" if reply.sparql else "a look-up of facts, not by a stored question"
 
 
-def _nearest(reply: Reply) -> None:
-    click.echo("No stored question is near enough to answer this.", err=True)
+def _nearest(graph: LocalGraph, reply: Reply) -> None:
+    from kg.citations import cite_all
+    facts = cite_all(graph, reply.nearest)
+    click.echo("Nothing is near enough to answer this.", err=True)
     if reply.choices:
         click.echo("The nearest questions:")
     for choice in reply.choices:
         given = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in choice.shown.items())
         click.echo(f"  {choice.title}\n      kg query {choice.name}{given}")
+    if facts:
+        click.echo("\nFacts that come nearest (what documents say, not an answer):\n")
+    for fact in facts:
+        click.echo(f"{fact.label}\n    {in_words(fact)}\n")
     if reply.passages:
         click.echo("\nPassages that have the words (what documents say, not an answer):\n")
     for passage in reply.passages:
         click.echo(passage_text(passage))
+    shown = [*(fact.label for fact in facts), *(value for choice in reply.choices for value in choice.shown.values()), *(passage.text for passage in reply.passages)]
+    for note in notes_on_names(graph, shown):
+        click.echo(note)
 
 
 def _record(reply: Reply, sheet: Sheet) -> dict[str, object]:
     return {"question": reply.asked, "answered": reply.answered, "matched": _choice(reply.choice) if reply.choice else None,
             "by_model": reply.by_model, "sparql": reply.sparql or None, "note": reply.note or None, "choices": [_choice(c) for c in reply.choices], "narrowed_to": list(reply.by), "read_as": dict(reply.read_as), "sources": reply.sources,
             "columns": list(sheet.rows.columns), "rows": [[term.value if term is not None else None for term in row] for row in sheet.rows.rows],
-            "evidence": [evidence(c) for c in sheet.citations], "notes": list(sheet.notes), "passages": [passage_record(p) for p in reply.passages]}
+            "evidence": [evidence(c) for c in sheet.citations], "notes": list(sheet.notes), "nearest": list(reply.nearest), "passages": [passage_record(p) for p in reply.passages]}
 
 
 def _choice(choice: Choice) -> dict[str, object]:

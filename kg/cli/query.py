@@ -11,7 +11,7 @@ from typing import TextIO
 import click
 
 from kg.cli.options import audience, build_folder, endpoint, open_view, output_format
-from kg.designations import notes_on_names
+from kg.designations import notes_on_names, texts
 from kg.engines import Graph
 from kg.errors import UsageError
 from kg.render import FORMATS, Sheet, facts_of, render
@@ -36,7 +36,7 @@ def command(name: str | None, params: tuple[str, ...], sparql: TextIO | None, wi
         raise click.UsageError("Give the name of a stored question, or --sparql FILE.")
     graph = open_view(audience, build_dir, endpoint)
     sheet = _free(graph, sparql) if sparql else _stored(graph, name or "", params)
-    sheet = replace(sheet, notes=notes_on_names(graph, sheet.rows))
+    sheet = replace(sheet, notes=notes_on_names(graph, texts(sheet.rows)))
     if with_words:
         from kg.citations import cite_all
         sheet = replace(sheet, citations=tuple(cite_all(graph, _facts(sheet))))

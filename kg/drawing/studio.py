@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 
-import pyoxigraph as ox
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -17,7 +16,7 @@ from kg.drawing.networks import draw_network
 from kg.drawing.pictures import Picture, with_titles
 from kg.drawing.plans import Plan
 from kg.drawing.timelines import draw_timeline
-from kg.engines import Graph, Rows
+from kg.engines import Graph
 
 _PAINTERS: Mapping[str, Callable[[Graph, Plan, Gathered], Sheet]] = {
     "map": draw_map, "timeline": lambda _, __, gathered: draw_timeline(gathered), "network": lambda _, __, gathered: draw_network(gathered)}
@@ -31,7 +30,7 @@ def paint(graph: Graph, plan: Plan, given: Mapping[str, str], view: str) -> Pict
     with styled():
         sheet = _PAINTERS[plan.kind](graph, plan, gathered)
         said = [title, *(text.get_text().replace("\n", " ") for text in sheet.figure.findobj(Text) if isinstance(text, Text)), *sheet.titles.values()]
-        notes = notes_on_names(graph, Rows(("said",), tuple((ox.Literal(text),) for text in said)))
+        notes = notes_on_names(graph, said)
         finish(sheet, title, view, gathered.citations, [plan.remark, *notes])
         svg = with_titles(_svg(sheet.figure), sheet.titles)
     return Picture(title, view, tuple(gathered.citations[fact] for fact in sheet.drawn if fact in gathered.citations), tuple(sheet.notes), svg, lambda: _png(sheet.figure))
