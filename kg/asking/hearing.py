@@ -44,6 +44,12 @@ class Heard:
         return surfaces([w for w in self.words if w.keys])
 
     @property
+    def years(self) -> list[Word]:
+        """The years that it gives, but for those in the name of a document."""
+        named = {at for m in self.mentions if m.is_entity for at in range(m.first, m.last)}
+        return [w for at, w in enumerate(self.words) if _YEAR.fullmatch(w.text) and at not in named]
+
+    @property
     def dates(self) -> list[str]:
         """Days, or the last days of years, that the question gives."""
         return [*_DATE.findall(self.text), *(f"{w.text}-12-31" for w in self.words if _YEAR.fullmatch(w.text))]

@@ -57,7 +57,7 @@ def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, nea
     chosen = [one for one in near if one.score >= _ALONG * best.score][:_MOST]
     kinds = Counter(one.fact.kind for one in chosen)
     missed = [some for some in named if not any(one.fact.fact in some for one in chosen)]
-    unheard_by_best, unheard_by_any = (_unheard(index, speech, nearest, some) for some in (chosen[:_BEST], chosen))
+    told, told_by_best = (_told(index, speech, some) for some in (chosen, chosen[:_BEST]))
     signs = {
         "score": best.score,
         "alike": best.alike,
@@ -69,8 +69,9 @@ def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, nea
         "of one kind": max(kinds.values()) / len(chosen),
         "facts": math.log(len(chosen)),
         "words": math.log(1 + len(nearest.words)),
-        "unheard by the best": unheard_by_best,
-        "unheard by any": unheard_by_any,
+        "unheard by the best": _unheard(nearest, told_by_best),
+        "unheard by any": _unheard(nearest, told),
+        "another year": float(any(not year.keys & told for year in heard.years)),
         "named": float(len(named) > 0),
         "not named by the best": sum(best.fact.fact not in some for some in named) / max(1, len(named)),
         "not named by any": len(missed) / max(1, len(named)),
@@ -79,9 +80,13 @@ def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, nea
     return Lookup(tuple(one.fact for one in chosen), signs)
 
 
-def _unheard(index: Index, speech: Speech, nearest: Nearest, facts: Sequence[Near]) -> float:
-    """The share of the asked words' weight that neither the facts nor the questions they answer have."""
-    told = every_key(speech.words(" ".join([*index.texts([one.fact.fact for one in facts]).values(), *index.asked_of(one.fact.id for one in facts)])))
+def _told(index: Index, speech: Speech, facts: Sequence[Near]) -> frozenset[str]:
+    """The keys of the words of facts, and of the questions that they answer."""
+    return every_key(speech.words(" ".join([*index.texts([one.fact.fact for one in facts]).values(), *index.asked_of(one.fact.id for one in facts)])))
+
+
+def _unheard(nearest: Nearest, told: frozenset[str]) -> float:
+    """The share of the asked words' weight that is not told."""
     return sum(weight for keys, weight in nearest.words if not keys & told) / (sum(weight for _, weight in nearest.words) or 1.0)
 
 

@@ -47,17 +47,17 @@ def rank(heard: Heard, catalogue: Catalogue, speech: Speech, told: Mapping[str, 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The words of a question, each with its weight; ``parts``: whether any tells the part of a name."""
+    """The words of a question, each with its weight; ``total``: the weight of all, ``plain``: of those that do not tell the part of a name."""
 
     words: tuple[tuple[frozenset[str], float], ...]
     total: float
-    parts: bool
+    plain: float
 
     @classmethod
     def of(cls, heard: Heard, catalogue: Catalogue) -> _Asked:
         keys = [*(w.keys for w in heard.content), *(frozenset([key]) for key in heard.otherwise)]
         words = tuple((one, catalogue.weight(one)) for one in keys)
-        return cls(words, sum(weight for _, weight in words) or 1.0, any(map(is_part, keys)))
+        return cls(words, sum(weight for _, weight in words) or 1.0, sum(weight for key, weight in words if not is_part(key)))
 
     def shared(self, keys: frozenset[str]) -> float:
         """The weight of the words that are among the keys."""
@@ -66,10 +66,11 @@ class _Asked:
     def alike(self, phrase: Phrase) -> float:
         """Twice the weight of the words that both have, over the weight of all (Dice's coefficient).
 
-        Where names are put side by side without a word between them, it does not count that the way to ask says *from* and *to*.
+        Words such as *from* and *in* before a name count only where both have some: one may name things side by side, or none.
         """
-        whole = phrase.weight if self.parts else phrase.plain
-        return 2 * self.shared(phrase.keys) / (self.total + whole) if whole else 0.0
+        both = self.plain < self.total and phrase.plain < phrase.weight
+        whole = self.total + phrase.weight if both else self.plain + phrase.plain
+        return 2 * self.shared(phrase.keys) / whole if whole else 0.0
 
 
 def _match(heard: Heard, asked: _Asked, form: Form, speech: Speech, told: Mapping[str, float], is_common: Callable[[Thing], bool]) -> Match:

@@ -39,7 +39,8 @@ class Reply:
 
     ``choice`` is the stored question that was answered, None where facts were looked up; ``by`` what its rows were narrowed to;
     ``read_as`` how misspelt names were read. ``by_model``: a model that was plugged in chose the question, or wrote the query ``sparql``;
-    ``note`` says what to know of that, such as why its query was refused.
+    ``note`` says what to know of that, such as why its query was refused. ``sureness``: of replies with such signs, the share that was right
+    when it was measured (0 where a model answered, or nothing is answered).
     """
 
     asked: str
@@ -55,6 +56,7 @@ class Reply:
     by_model: bool = False
     sparql: str = ""
     note: str = ""
+    sureness: float = 0.0
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -80,8 +82,8 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     likely = likeliest(weighed.candidates)
     if likely and likely.sureness >= weighed.least:
         if not likely.match:
-            return replace(unsure, answered=True, rows=rows_of(graph, _looked_up(likely)))
-        return replace(unsure, answered=True, choice=_choice(likely.match), question=likely.question, rows=likely.rows, by=likely.by)
+            return replace(unsure, answered=True, rows=rows_of(graph, _looked_up(likely)), sureness=likely.sureness)
+        return replace(unsure, answered=True, choice=_choice(likely.match), question=likely.question, rows=likely.rows, by=likely.by, sureness=likely.sureness)
     looked = likeliest([c for c in weighed.candidates if not c.match])
     unsure = replace(unsure, nearest=tuple(_looked_up(looked)[:_FACTS]) if looked else ())
     return _consulted(unsure, model, graph, index, weighed) if model else unsure

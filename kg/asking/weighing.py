@@ -65,7 +65,7 @@ def weigh(graph: Graph, index: Index, text: str) -> Weighed:
     matches = rank(heard, catalogue, speech, shares(nearest), lambda thing: index.share(thing.iri) > COMMON)
     tried = [(match, _asked(graph, index, speech, match)) for match in matches[:_TRIED] if match.same_sign and match.score >= _LEAST]
     in_vain = max((match.score for match, came in tried if came is None), default=0.0)
-    stored = [_stored(match, *came, catalogue, nearest, in_vain) for match, came in tried if came]
+    stored = [_stored(heard, match, *came, catalogue, nearest, in_vain) for match, came in tried if came]
     looked = [_facts(one, in_vain) for one in look_up(index, speech, heard, nearest)]
     sure = [replace(c, sureness=max(c.sureness, (sureness.stored if c.match else sureness.facts).sure(c.signs))) for c in (*stored, *looked)]
     return Weighed(tuple(sure), heard, tuple(matches), speech, sureness.least)
@@ -80,7 +80,7 @@ def _asked(graph: Graph, index: Index, speech: Speech, match: Match) -> tuple[Qu
     return None if narrowed.missed or not narrowed.rows.rows else (question, narrowed)
 
 
-def _stored(match: Match, question: Question, narrowed: Narrowed, catalogue: Catalogue, nearest: Nearest, in_vain: float) -> Candidate:
+def _stored(heard: Heard, match: Match, question: Question, narrowed: Narrowed, catalogue: Catalogue, nearest: Nearest, in_vain: float) -> Candidate:
     told = {fact for row in narrowed.rows.maps() for fact in facts_of(row, question.evidence)}
     near = [n.score for n in nearest.facts[:_NEAR] if n.fact.fact in told]
     signs = {
@@ -97,6 +97,7 @@ def _stored(match: Match, question: Question, narrowed: Narrowed, catalogue: Cat
         "filled": float(len(match.filling.values) > 0),
         "left": float(match.filling.left_entities),
         "another in vain": in_vain,
+        "another year": float(any(word in narrowed.unheard for word in heard.years)),
     }
     as_written = match.alike >= _AS_WRITTEN and not narrowed.unheard
     return Candidate(match, question, narrowed.rows, narrowed.by, signs, _CERTAIN if as_written else 0.0)

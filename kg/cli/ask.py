@@ -86,11 +86,16 @@ def _say(reply: Reply) -> None:
     for said in filter(None, (reply.sparql, reply.note)):
         click.echo(said, err=True)
     if reply.answered:
-        click.echo(f"Answered by {_how(reply)}; {len(reply.rows.rows)} row(s) from {reply.sources} document(s).", err=True)
+        click.echo(f"Answered by {_how(reply)}; {len(reply.rows.rows)} row(s) from {reply.sources} document(s){_grade(reply)}.", err=True)
     if reply.answered and not reply.rows.rows and reply.question:
         click.echo(reply.question.empty, err=True)
     if reply.by:
         click.echo(f"Only rows that speak of: {', '.join(reply.by)}.", err=True)
+
+
+def _grade(reply: Reply) -> str:
+    """How often replies like this one were right when it was measured, in tenths."""
+    return f"; about {round(10 * reply.sureness)} in 10 replies like this were right when it was measured" if reply.sureness and not reply.choice else ""
 
 
 def _how(reply: Reply) -> str:
@@ -125,7 +130,7 @@ def _record(reply: Reply, sheet: Sheet) -> dict[str, object]:
     return {"question": reply.asked, "answered": reply.answered, "matched": _choice(reply.choice) if reply.choice else None,
             "by_model": reply.by_model, "sparql": reply.sparql or None, "note": reply.note or None, "choices": [_choice(c) for c in reply.choices], "narrowed_to": list(reply.by), "read_as": dict(reply.read_as), "sources": reply.sources,
             "columns": list(sheet.rows.columns), "rows": [[term.value if term is not None else None for term in row] for row in sheet.rows.rows],
-            "evidence": [evidence(c) for c in sheet.citations], "notes": list(sheet.notes), "nearest": list(reply.nearest), "passages": [passage_record(p) for p in reply.passages]}
+            "evidence": [evidence(c) for c in sheet.citations], "notes": list(sheet.notes), "sureness": round(reply.sureness, 3), "nearest": list(reply.nearest), "passages": [passage_record(p) for p in reply.passages]}
 
 
 def _choice(choice: Choice) -> dict[str, object]:

@@ -60,7 +60,7 @@ def test_facts_are_looked_up_with_their_doubts_and_their_words(public: LocalGrap
     reply = ask(public, public_index, "Can the police in Serbia get into the empty buildings where gangs shelter migrants?")
     assert reply.answered
     assert reply.choice is None
-    first = next(reply.rows.maps())
+    first = next(row for row in reply.rows.maps() if row["kind"].value == "challenge")
     assert {name: first[name].value for name in ("kind", "says", "hedge", "attribution", "source", "place")} == {
         "kind": "challenge", "says": "police face difficulties in accessing abandoned buildings that shelter migrants", "hedge": "indicate",
         "attribution": "field reports from Serbia", "source": "Smuggling of Migrants in the Western Balkans - Monitoring Report", "place": "61608–61786"}
@@ -68,11 +68,17 @@ def test_facts_are_looked_up_with_their_doubts_and_their_words(public: LocalGrap
     assert len({row["fact"] for row in reply.rows.maps()}) == len(reply.rows.rows) <= 12
 
 
-def test_a_fact_found_by_other_words_than_the_documents(public: LocalGraph, public_index: Index) -> None:
-    """“... serve as drivers, transporting migrants ... less likely to suspect a woman”: no word of the question but *police* stands there."""
-    reply = ask(public, public_index, "Why do gangs put ladies behind the wheel - do cops pull them over less often?")
+def test_a_fact_is_found_by_other_words_than_the_documents(public: LocalGraph, public_index: Index) -> None:
+    """“... children below a certain age are often exempt from paying for smuggler services”."""
+    reply = ask(public, public_index, "Do smugglers also charge for small children?")
     assert reply.answered
-    assert any("suspect" in row["quote"].value for row in reply.rows.maps())
+    assert any("exempt from paying" in row["quote"].value for row in reply.rows.maps())
+
+
+def test_a_year_that_nobody_tells_of_is_not_answered_with_another(public: LocalGraph, public_index: Index) -> None:
+    reply = ask(public, public_index, "How many illegal border crossings did Frontex count on the Western Balkan route in 2031?")
+    assert not reply.answered
+    assert reply.nearest
 
 
 @pytest.mark.parametrize("text", ["OWCS", "Gordana AND Europol* NOT \"x", 'NEAR("a" "b")', "a:b -c ^d {e} (f)", "'; DROP TABLE fact; --", "\u0000hawala"])
@@ -118,4 +124,12 @@ def test_an_unsure_reply_offers_questions_that_can_be_asked(built: Path) -> None
     done = CliRunner().invoke(main, ["ask", "prison sentences for smugglers in Croatia", "--build", str(built)], catch_exceptions=False)
     assert done.exit_code == 0
     assert "kg query " in done.stdout
-    assert "not an answer" in done.stdout
+    assert "Facts that come nearest (what documents say, not an answer)" in done.stdout
+    assert "Passages that have the words (what documents say, not an answer)" in done.stdout
+
+
+def test_the_note_on_a_name_follows_a_reply_that_is_none(built: Path) -> None:
+    done = CliRunner().invoke(main, ["ask", "What is the maximum penalty for migrant smuggling in Kosovo?", "--build", str(built)], catch_exceptions=False)
+    assert "Nothing is near enough" in done.stderr
+    assert "Kosovo*: " in done.stdout
+    assert "without prejudice" in done.stdout
