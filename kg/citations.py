@@ -23,11 +23,11 @@ SELECT ?fact ?label ?type ?quote ?source ?title ?file ?issued ?marking ?evidence
   ?fact rdfs:label ?label ; kg:statedIn ?source ; kg:quote ?quote ; kg:hasMarking/skos:prefLabel ?marking ; a ?class .
   ?class kg:labelTemplate ?template ; skos:prefLabel ?type .
   ?source dct:title ?title ; kg:fileName ?file .
-  OPTIONAL { ?source dct:issued ?issued }
   ?fact kg:hasEvidence ?evidence .
   ?evidence oa:hasSelector ?position, ?words .
   ?position oa:start ?start ; oa:end ?end .
   ?words oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
+  OPTIONAL { ?source dct:issued ?issued }
   OPTIONAL { ?evidence kg:carriesSlot ?carried }
 } ORDER BY ?evidence ?quote"""
 

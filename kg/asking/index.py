@@ -75,6 +75,13 @@ class Index:
         count = self._rows("SELECT (SELECT COUNT(*) FROM told WHERE told MATCH ?), (SELECT COUNT(*) FROM fact)", [f'"{word}"'])[0]
         return float(count[0]) / max(1.0, float(count[1]))
 
+    def facts_with(self, word: str, keys: Iterable[str]) -> set[str]:
+        """The facts that have a word in any of its forms, or that answer a question with one of its keys."""
+        asked = {asking for askings in self.asked(keys).values() for asking in askings}
+        numbers = {fact for fact, _, _ in self.askings(asked).values()}
+        told = {row[0] for row in self._rows("SELECT fact FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ?", [f'"{word}"'])}
+        return told | {one.fact for one in self.numbered(numbers).values()}
+
     def every_key(self) -> list[str]:
         """The keys of all names of things with a name of their own, for spelling slips."""
         return [row[0] for row in self._rows("SELECT DISTINCT key FROM name JOIN thing USING (thing) WHERE ' ' || classes || ' ' LIKE '% Entity %'")]

@@ -52,11 +52,12 @@ def narrow(index: Index, speech: Speech, question: Question, match: Match, rows:
         elif mention.is_entity:
             missed.append(thing.label)
     unheard: list[Word] = []
-    texts = _texts(index, speech, question, rows) if match.unknown else []
+    facts = [set(facts_of(row, question.evidence)) for row in rows.maps()] if match.unknown else []
     for word in match.unknown:
         if index.frequency(word.text) > _TELLING:
             continue
-        having = [at for at in kept if word.keys & texts[at]]
+        telling = index.facts_with(word.text, word.keys)
+        having = [at for at in kept if telling & facts[at] or word.keys & every_key(speech.words(_shown(rows, question, at)))]
         if having:
             if len(having) < len(kept):
                 by.append(word.text)
@@ -72,13 +73,9 @@ def _constitutes(speech: Speech, mention: Mention, match: Match) -> bool:
     return sum(not keys.isdisjoint(phrase.keys) for phrase in match.form.phrases) > 1
 
 
-def _texts(index: Index, speech: Speech, question: Question, rows: Rows) -> list[frozenset[str]]:
-    """The keys of the words of each row and of the facts behind it."""
-    maps = list(rows.maps())
-    facts = [facts_of(row, question.evidence) for row in maps]
-    told = index.texts(sorted({fact for some in facts for fact in some}))
-    shown = [" ".join(term.value for column, term in row.items() if column not in question.evidence) for row in maps]
-    return [every_key(speech.words(" ".join([cells, *(told.get(fact, "") for fact in some)]))) for cells, some in zip(shown, facts, strict=True)]
+def _shown(rows: Rows, question: Question, at: int) -> str:
+    """What a row says, but for the facts that it names."""
+    return " ".join(term.value for column, term in zip(rows.columns, rows.rows[at], strict=True) if term is not None and column not in question.evidence)
 
 
 def _naming(index: Index, question: Question, rows: Rows, mention: Mention, kept: Sequence[int]) -> list[int]:
