@@ -45,11 +45,15 @@ class Lookup:
 
 
 def look_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest) -> list[Lookup]:
-    """The nearest facts that name all that the question names, and the nearest facts of all where these are others."""
+    """The nearest facts that name all that the question names, and the nearest facts of all where these are others.
+
+    A question for what is not is only answered by facts that somebody would ask for in that way.
+    """
+    of_sign = [near for near in nearest.facts if near.same_sign or not heard.negated]
     named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
-    fitting = [near for near in nearest.facts if all(near.fact.fact in some for some in named)]
-    looked = [_looked_up(index, speech, heard, nearest, some, named) for some in (fitting, nearest.facts) if some]
-    return looked[:1] if len({one.facts for one in looked}) == 1 else looked
+    fitting = [near for near in of_sign if all(near.fact.fact in some for some in named)]
+    looked = [_looked_up(index, speech, heard, nearest, some, named) for some in (fitting, of_sign) if some]
+    return looked[:1] if len({one.facts for one in looked}) < 2 else looked
 
 
 def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, near: Sequence[Near], named: Sequence[set[str]]) -> Lookup:

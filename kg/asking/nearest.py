@@ -24,13 +24,15 @@ _LIKELY = 2_000
 @dataclass(frozen=True, slots=True)
 class Near:
     """A fact with its ``score``; ``alike``: how alike the nearest question that it answers is (0 to 1); ``covered``: the share of the
-    asked words' weight that this question has; ``told``: how near its own words come (1: nearest of all)."""
+    asked words' weight that this question has; ``told``: how near its own words come (1: nearest of all); ``same_sign``: whether both
+    ask for what is, or both for what is not."""
 
     fact: FactText
     score: float
     alike: float
     covered: float
     told: float
+    same_sign: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ def nearest_facts(index: Index, heard: Heard) -> Nearest:
     most = max((score for _, score in own), default=1.0)
     told = {fact.id: score / most for fact, score in own}
     facts = {fact.id: fact for fact, _ in own} | index.numbered(asked)
-    found = [Near(facts[number], alike + _OWN_WORDS * told.get(number, 0.0), alike, covered, told.get(number, 0.0))
-             for number, (alike, covered) in {**dict.fromkeys(told, (0.0, 0.0)), **asked}.items()]
+    found = [Near(facts[number], alike + _OWN_WORDS * told.get(number, 0.0), alike, covered, told.get(number, 0.0), same_sign)
+             for number, (alike, covered, same_sign) in {**dict.fromkeys(told, (0.0, 0.0, not heard.negated)), **asked}.items()]
     return Nearest(tuple(sorted(found, key=lambda n: (-n.score, n.fact.id))), words)
 
 
@@ -62,18 +64,18 @@ def _weighed(index: Index, heard: Heard) -> tuple[tuple[tuple[frozenset[str], fl
     return tuple((keys, telling(keys, counts, size)) for keys in words), having
 
 
-def _by_question(index: Index, heard: Heard, words: Sequence[tuple[frozenset[str], float]], having: Mapping[str, Collection[int]]) -> dict[int, tuple[float, float]]:
-    """Number of a fact -> how alike its nearest question is (Dice's coefficient over the words' weights), and the share of the asked words in it."""
+def _by_question(index: Index, heard: Heard, words: Sequence[tuple[frozenset[str], float]], having: Mapping[str, Collection[int]]) -> dict[int, tuple[float, float, bool]]:
+    """Number of a fact -> how alike its nearest question is (Dice's coefficient over the words' weights), the share of the asked words in it, and whether its sign is the same."""
     total = sum(weight for _, weight in words) or 1.0
     shared: dict[int, float] = defaultdict(float)
     for keys, weight in words:
         for asking in {asking for key in keys for asking in having.get(key, ())}:
             shared[asking] += weight
     likely = sorted(shared, key=lambda asking: -shared[asking])[:_LIKELY]
-    best: dict[int, tuple[float, float]] = {}
+    best: dict[int, tuple[float, float, bool]] = {}
     for asking, (fact, weight, negated) in index.askings(likely).items():
         sign = 1.0 if negated == heard.negated else _OTHER_SIGN
-        best[fact] = max(best.get(fact, (0.0, 0.0)), (sign * 2 * shared[asking] / (total + weight), sign * shared[asking] / total))
+        best[fact] = max(best.get(fact, (0.0, 0.0, False)), (sign * 2 * shared[asking] / (total + weight), sign * shared[asking] / total, negated == heard.negated))
     return dict(sorted(best.items(), key=lambda item: -item[1][0])[:_ASKED])
 
 

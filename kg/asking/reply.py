@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.asking.model import Model
 
 _PASSAGES, _CHOICES, _FACTS = 3, 3, 4
+_NOT = 0.1
+"""So much surer facts must be where one asks for what is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     weighed = weigh(graph, index, text)
     unsure = _unsure(index, weighed.heard, weighed.matches)
     likely = likeliest(weighed.candidates)
-    if likely and likely.sureness >= weighed.least:
+    if likely and likely.sureness >= weighed.least + (_NOT if weighed.heard.negated and not likely.match else 0.0):
         if not likely.match:
             return replace(unsure, answered=True, rows=rows_of(graph, _looked_up(likely)), sureness=likely.sureness)
         return replace(unsure, answered=True, choice=_choice(likely.match), question=likely.question, rows=likely.rows, by=likely.by, sureness=likely.sureness)

@@ -41,6 +41,12 @@ def test_a_negated_question_is_not_answered_by_its_opposite(public: LocalGraph, 
     assert reply.choice is None or reply.choice.name != "states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds"
 
 
+@pytest.mark.parametrize("text", ["Which states have no hub for smugglers?", "Where do migrants never enter Serbia?", "Which countries are without a recruitment site of smugglers?"])
+def test_what_is_not_is_not_answered_by_facts_on_what_is(public: LocalGraph, public_index: Index, text: str) -> None:
+    reply = ask(public, public_index, text)
+    assert reply.choice is not None or not any(row["kind"].value in ("hub", "entry point") for row in reply.rows.maps())
+
+
 @pytest.mark.parametrize("text", ["What is the price of a submarine from Paris?", "Who won the football match in Belgrade?", "colourless green ideas sleep furiously"])
 def test_what_nobody_tells_is_not_answered(public: LocalGraph, public_index: Index, text: str) -> None:
     reply = ask(public, public_index, text)
