@@ -33,7 +33,7 @@ from kg.kept import keep
 from kg.ledger import Ledger, as_record, read_ledger
 from kg.lexicon import Lexicon
 from kg.model import Finding
-from kg.questions import head_of, read_questions
+from kg.questions import Question, head_of, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,13 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
     with _workshop(out) as workshop:
         askings = read_askings(seeds / "asked")
         findings += orphans(askings, {r.iri for r in ledger.accepted})
-        made = list(_make_views(ledger, workshop, by_fact(askings), tell))
+        questions = read_questions()[0]
+        made = list(_make_views(ledger, workshop, questions, by_fact(askings), tell))
         findings += located([f for view in made for f in view.findings], ledger)
         _stop_on_errors(findings)
         tell("store")
         _write_claims(ledger, workshop / "claims.jsonl")
-        keep(workshop, [*((q.name, head_of(q.text)) for q in read_questions()[0]), *((f.name, f.read_text(encoding="utf-8")) for f in resources.data_files("queries", ".yaml"))])
+        keep(workshop, [*((q.name, head_of(q.text)) for q in questions), *((f.name, f.read_text(encoding="utf-8")) for f in resources.data_files("queries", ".yaml"))])
         target = _publish(workshop, out)
     facts, quads = {v.name: v.facts for v in made}, {v.name: v.quads for v in made}
     return Built(target, len(ledger.rulings), facts, quads, tuple(dict.fromkeys(findings)))
@@ -74,18 +75,18 @@ class _Made:
     findings: list[Finding]
 
 
-def _make_views(ledger: Ledger, workshop: Path, asked: Mapping[str, Sequence[Worded]], tell: Callable[[str], None]) -> Iterator[_Made]:
+def _make_views(ledger: Ledger, workshop: Path, questions: Sequence[Question], asked: Mapping[str, Sequence[Worded]], tell: Callable[[str], None]) -> Iterator[_Made]:
     """Every audience's view, written to its store; side by side, because the engines work outside of Python's lock."""
     tell("facts")
     statements = state(ledger.ontology, ledger.readings, ledger.accepted)
-    questions = record(read_questions()[0], Lexicon(ledger.ontology))
+    recorded = record(questions, Lexicon(ledger.ontology))
 
     def make(audience: str) -> _Made:
         name = audience.split("/")[-1]
         view = make_view(ledger.ontology, audience, ledger.readings, statements)
         store, findings = make_store(ledger, view)
         _write_store(store, workshop / name)
-        write_index(index_path(workshop, name), ledger.ontology, store, view.readings, questions, asked)
+        write_index(index_path(workshop, name), ledger.ontology, store, view.readings, recorded, asked)
         (workshop / f"{name}.version").write_text(version(view), encoding="utf-8")
         tell(f"view for {name}")
         return _Made(name, len(view.facts), len(store), findings)

@@ -13,6 +13,7 @@ from kg.questions import Parameter
 _PAIR = 2
 """So many things side by side stand for a way from the one to the other."""
 
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """Values for the parameters (name -> value as a stored question takes it), and the mentions that no parameter took."""

@@ -46,8 +46,7 @@ class Heard:
     @property
     def years(self) -> list[Word]:
         """The years that it gives, but for those in the name of a document."""
-        named = {at for m in self.mentions if m.is_entity for at in range(m.first, m.last)}
-        return [w for at, w in enumerate(self.words) if _YEAR.fullmatch(w.text) and at not in named]
+        return [w for w in self.content if _YEAR.fullmatch(w.text)]
 
     @property
     def dates(self) -> list[str]:

@@ -138,10 +138,6 @@ class Index:
         """How many questions of facts there are."""
         return int(self._rows("SELECT COUNT(*) FROM asking")[0][0])
 
-    def every_fact(self) -> list[str]:
-        """The facts of the view."""
-        return [row[0] for row in self._rows("SELECT fact FROM fact ORDER BY id")]
-
     def numbered(self, numbers: Iterable[int]) -> dict[int, FactText]:
         """The facts with these numbers."""
         wanted = sorted(numbers)

@@ -34,6 +34,7 @@ SELECT ?kind ?says ?condition ?period ?hedge ?modality ?polarity ?attribution ?n
 _ALONG = 0.45
 """Facts with at least this share of the best one's score are shown with it."""
 _MOST, _BEST = 12, 3
+"""So many facts are shown, and so many of them count as the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,20 @@ def look_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest) -> lis
     of_sign = [near for near in nearest.facts if near.same_sign or not heard.negated]
     named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
     fitting = [near for near in of_sign if all(near.fact.fact in some for some in named)]
-    looked = [_looked_up(index, speech, heard, nearest, some, named) for some in (fitting, of_sign) if some]
-    return looked[:1] if len({one.facts for one in looked}) < 2 else looked
+    chosen = dict.fromkeys(_along(some) for some in (fitting, of_sign) if some)
+    return [_looked_up(index, speech, heard, nearest, some, named) for some in chosen]
 
 
-def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, near: Sequence[Near], named: Sequence[set[str]]) -> Lookup:
-    best = near[0]
-    chosen = [one for one in near if one.score >= _ALONG * best.score][:_MOST]
+def _along(near: Sequence[Near]) -> tuple[Near, ...]:
+    return tuple(one for one in near if one.score >= _ALONG * near[0].score)[:_MOST]
+
+
+def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, chosen: Sequence[Near], named: Sequence[set[str]]) -> Lookup:
+    best = chosen[0]
     kinds = Counter(one.fact.kind for one in chosen)
     missed = [some for some in named if not any(one.fact.fact in some for one in chosen)]
-    told, told_by_best = (_told(index, speech, some) for some in (chosen, chosen[:_BEST]))
+    told_by_best = _told(index, speech, chosen[:_BEST])
+    told = told_by_best | _told(index, speech, chosen[_BEST:])
     signs = {
         "score": best.score,
         "alike": best.alike,

@@ -14,7 +14,6 @@ _ASKED, _TOLD = 80, 60
 """So many facts are looked at by the questions that they answer, and by their own words."""
 _OWN_WORDS = 0.15
 """What a fact's own words count beside the question it answers."""
-
 _OTHER_SIGN = 0.5
 """Factor where one asks for what is and the other for what is not."""
 _LIKELY = 2_000

@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from kg import resources
 from kg.errors import QuestionError
@@ -36,7 +35,9 @@ class Sureness:
     @classmethod
     def of_json(cls, text: str) -> Sureness:
         """As the index keeps it."""
-        return _sureness(json.loads(text))
+        data = json.loads(text)
+        stored, facts = (Weighing(float(data[part]["start"]), {str(name): float(w) for name, w in data[part]["signs"].items()}) for part in ("stored", "facts"))
+        return cls(stored, facts, float(data["least"]))
 
 
 def read_sureness() -> str:
@@ -48,8 +49,3 @@ def read_sureness() -> str:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionError(f"The weights cannot be read: {error}.", where=file, remedy="Mend the YAML.") from error
     return text
-
-
-def _sureness(data: Mapping[str, Any]) -> Sureness:
-    stored, facts = (Weighing(float(data[part]["start"]), {str(name): float(w) for name, w in data[part]["signs"].items()}) for part in ("stored", "facts"))
-    return Sureness(stored, facts, float(data["least"]))
