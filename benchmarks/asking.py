@@ -23,7 +23,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,8 +31,10 @@ sys.path.insert(0, str(ROOT))
 
 from kg import resources  # noqa: E402
 from kg.asking.index import Index  # noqa: E402
+from kg.asking.lookup import rows_of  # noqa: E402
 from kg.asking.reply import ask as ask_in_words  # noqa: E402
-from kg.asking.weighing import RATHER_STORED, Candidate, weigh  # noqa: E402
+from kg.asking.sureness import Weighing  # noqa: E402
+from kg.asking.weighing import Candidate, likeliest, weigh  # noqa: E402
 from kg.asking.words import spelled, stem  # noqa: E402
 from kg.builds import current, index_path, open_store  # noqa: E402
 from kg.engines import LocalGraph, Rows  # noqa: E402
@@ -101,7 +103,7 @@ def verdicts() -> dict[tuple[str, str], bool]:
 
 def source_of_rows(candidate: Candidate) -> str:
     """The stored question that gave the rows, or the name of the first of the facts that were looked up."""
-    return candidate.match.form.name if candidate.match else next(candidate.rows.maps())["fact"].value.rpartition("/")[2]
+    return candidate.match.form.name if candidate.match else candidate.facts[0].rpartition("/")[2]
 
 
 Example = tuple[str, dict[str, float], bool]
@@ -113,7 +115,7 @@ def examples(candidates: dict[str, list[tuple[Candidate, bool]]], part: str) -> 
     return [(name, dict(c.signs), right) for name, some in candidates.items() for c, right in some if (c.match is None) == (part == "facts")]
 
 
-def fit(some: Sequence[Example], strength: float = 0.02) -> tuple[float, dict[str, float]]:
+def fit(some: Sequence[Example], strength: float = 0.02) -> Weighing:
     """Logistic regression by gradient descent on standardised signs, with a penalty on the squares of the weights."""
     names = sorted(some[0][1])
     middle = {n: statistics.fmean(s[n] for _, s, _ in some) for n in names}
@@ -130,12 +132,7 @@ def fit(some: Sequence[Example], strength: float = 0.02) -> tuple[float, dict[st
         start -= first
         weights = [w - step for w, step in zip(weights, steps, strict=True)]
     plain = {n: w / spread[n] for n, w in zip(names, weights, strict=True)}
-    return start - sum(plain[n] * middle[n] for n in names), plain
-
-
-def sure(weights: tuple[float, dict[str, float]], signs: dict[str, float]) -> float:
-    """What signs come to."""
-    return 1 / (1 + math.exp(-(weights[0] + sum(weights[1][n] * x for n, x in signs.items()))))
+    return Weighing(start - sum(plain[n] * middle[n] for n in names), plain)
 
 
 def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) -> str:
@@ -143,7 +140,7 @@ def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) 
     candidates: dict[str, list[tuple[Candidate, bool]]] = {}
     judged_before = verdicts()
     for one in sets:
-        candidates[one.id] = [(c, judged_before.get((one.id, source_of_rows(c)), is_right(c.rows, one.answer))) for c in weigh(graph, index, one.question).candidates]
+        candidates[one.id] = [(c, judged_before.get((one.id, source_of_rows(c)), is_right(c.rows if c.match else rows_of(graph, c.facts), one.answer))) for c in weigh(graph, index, one.question).candidates]
     names = sorted(candidates)
     random.Random(1).shuffle(names)
     judged: list[tuple[float, bool]] = []
@@ -151,10 +148,9 @@ def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) 
         held = set(names[fold::8])
         weights = {part: fit([e for e in examples(candidates, part) if e[0] not in held]) for part in PARTS}
         for name in held:
-            scored = [(sure(weights["facts" if c.match is None else "stored"], dict(c.signs)), c.match is not None, right) for c, right in candidates[name]]
-            if scored:
-                best = max(scored, key=lambda s: s[0] + (RATHER_STORED if s[1] else 0.0))
-                judged.append((best[0], best[2]))
+            scored = [(replace(c, sureness=weights["stored" if c.match else "facts"].sure(c.signs)), right) for c, right in candidates[name]]
+            if best := likeliest([c for c, _ in scored]):
+                judged.append((best.sureness, next(right for c, right in scored if c is best)))
     judged.sort(key=lambda j: -j[0])
     least, right, told = 1.0, 0, []
     for at, (score, is_good) in enumerate(judged, 1):
@@ -170,8 +166,8 @@ def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) 
     lines = [line for line in (resources.folder("queries") / "sureness.yaml").read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     lines.append(f"least: {least:.2f}")
     for part in PARTS:
-        start, weights_of = fit(examples(candidates, part))
-        lines += [f"{part}:", f"  start: {start:.3f}", "  signs:", *(f"    {n}: {w:.3f}" for n, w in weights_of.items())]
+        learned = fit(examples(candidates, part))
+        lines += [f"{part}:", f"  start: {learned.start:.3f}", "  signs:", *(f"    {n}: {w:.3f}" for n, w in learned.weights.items())]
     return "\n".join(lines) + "\n"
 
 

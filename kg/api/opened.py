@@ -65,9 +65,8 @@ class KnowledgeGraph:
         reply = ask(self.graph, self._index, text, model)
         stored, choice = reply.question, reply.choice
         words = stored.words if stored else ("quote", "source", "place")
-        title = reply.asked if choice is None else choice.title + (f" ({'; '.join(f'{k}: {v}' for k, v in choice.shown.items())})" if choice.shown else "")
         empty = (stored.empty if stored else "") or _EMPTY if reply.answered else _UNSURE
-        return Replied(title, reply.rows, self.graph, reply.evidence, words, empty, reply.answered, choice, reply.choices, reply.passages, reply.by, reply.read_as,
+        return Replied(reply.title or reply.asked, reply.rows, self.graph, reply.evidence, words, empty, reply.answered, choice, reply.choices, reply.passages, reply.by, reply.read_as,
                        reply.sparql, reply.note, tuple(citations.cite_all(self.graph, reply.nearest)))
 
     def sparql(self, text: str) -> Answer:

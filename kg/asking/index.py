@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import BuildError
+
+_AT_ONCE = 500
+"""Values in one query: older builds of SQLite take 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,8 @@ class Index:
     def facts_with(self, word: str, keys: Iterable[str]) -> set[str]:
         """The facts that have a word in any of its forms, or that answer a question with one of its keys."""
         asked = {asking for askings in self.asked(keys).values() for asking in askings}
-        numbers = {fact for fact, _, _ in self.askings(asked).values()}
         told = {row[0] for row in self._rows("SELECT fact FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ?", [f'"{word}"'])}
-        return told | {one.fact for one in self.numbered(numbers).values()}
+        return told | {row[0] for row in self._among("SELECT fact.fact FROM asking JOIN fact ON fact.id = asking.fact WHERE asking.id IN ({})", asked)}
 
     def every_key(self) -> list[str]:
         """The keys of all names of things with a name of their own, for spelling slips."""
@@ -92,12 +94,7 @@ class Index:
 
     def facts_naming(self, things: Iterable[str]) -> set[str]:
         """The facts that name one of the things in any slot."""
-        wanted = sorted(things)
-        found: set[str] = set()
-        for start in range(0, len(wanted), 500):
-            part = wanted[start:start + 500]
-            found |= {row[0] for row in self._rows(f"SELECT fact FROM names JOIN fact USING (id) WHERE thing IN ({','.join('?' * len(part))})", part)}
-        return found
+        return {row[0] for row in self._among("SELECT fact FROM names JOIN fact USING (id) WHERE thing IN ({})", things)}
 
     def breadth(self, thing: str) -> float:
         """The share of the view's facts that name a thing or anything within it."""
@@ -124,14 +121,11 @@ class Index:
 
     def askings(self, numbers: Iterable[int]) -> dict[int, tuple[int, float, bool]]:
         """Number of a question -> the number of the fact that answers it, the weight of its words, and whether it asks for what is not."""
-        wanted = sorted(numbers)
-        return {int(r[0]): (int(r[1]), float(r[2]), bool(r[3])) for start in range(0, len(wanted), 500)
-                for r in self._rows(f"SELECT id, fact, weight, negated FROM asking WHERE id IN ({','.join('?' * len(wanted[start:start + 500]))})", wanted[start:start + 500])}
+        return {int(r[0]): (int(r[1]), float(r[2]), bool(r[3])) for r in self._among("SELECT id, fact, weight, negated FROM asking WHERE id IN ({})", numbers)}
 
     def asked_of(self, facts: Iterable[int]) -> list[str]:
         """The questions that the facts with these numbers answer."""
-        wanted = sorted(facts)
-        return [row[0] for row in self._rows(f"SELECT text FROM asking WHERE fact IN ({','.join('?' * len(wanted))}) ORDER BY id", wanted)]
+        return [row[0] for row in self._among("SELECT text FROM asking WHERE fact IN ({}) ORDER BY id", facts)]
 
     @property
     def size_asked(self) -> int:
@@ -140,24 +134,24 @@ class Index:
 
     def numbered(self, numbers: Iterable[int]) -> dict[int, FactText]:
         """The facts with these numbers."""
-        wanted = sorted(numbers)
-        return {int(r[0]): FactText(int(r[0]), *r[1:8]) for start in range(0, len(wanted), 500)
-                for r in self._rows(f"SELECT id, fact, class, kind, label, quote, source, place FROM fact WHERE id IN ({','.join('?' * len(wanted[start:start + 500]))})", wanted[start:start + 500])}
+        return {int(r[0]): FactText(int(r[0]), *r[1:8]) for r in self._among("SELECT id, fact, class, kind, label, quote, source, place FROM fact WHERE id IN ({})", numbers)}
 
     def texts(self, facts: Sequence[str]) -> dict[str, str]:
         """Each fact's kind, label, quote and the names it gives, as one text."""
-        result = {}
-        for start in range(0, len(facts), 500):
-            part = list(facts[start:start + 500])
-            marks = ",".join("?" * len(part))
-            for fact, *texts in self._rows(f"SELECT fact, kind, fact.label, quote, (SELECT group_concat(thing.label, ' ') FROM names JOIN thing USING (thing) WHERE names.id = fact.id) FROM fact WHERE fact IN ({marks})", part):
-                result[fact] = " ".join(filter(None, texts))
-        return result
+        names = "(SELECT group_concat(thing.label, ' ') FROM names JOIN thing USING (thing) WHERE names.id = fact.id)"
+        return {fact: " ".join(filter(None, texts)) for fact, *texts in self._among(f"SELECT fact, kind, fact.label, quote, {names} FROM fact WHERE fact IN ({{}})", facts)}
 
     def passages(self, words: Sequence[str], limit: int) -> list[Found]:
         """The passages whose words come nearest, best first (BM25)."""
         found = self._match("SELECT passage.text, source, title, file, start, end, kind, heading, marking, -bm25(said) FROM said JOIN passage ON passage.id = said.rowid WHERE said MATCH ? ORDER BY bm25(said), passage.id LIMIT ?", words, limit)
         return [Found(r[0], r[1], r[2], r[3], int(r[4]), int(r[5]), r[6], r[7], r[8], float(r[9])) for r in found]
+
+    def _among(self, query: str, values: Iterable[object]) -> Iterator[tuple[str, ...]]:
+        """The rows of a query with ``IN ({})``, asked of so many values at a time."""
+        every = list(values)
+        for start in range(0, len(every), _AT_ONCE):
+            part = every[start:start + _AT_ONCE]
+            yield from self._rows(query.format(",".join("?" * len(part))), part)
 
     def _match(self, query: str, words: Sequence[str], limit: int) -> list[tuple[str, ...]]:
         wanted = " OR ".join(f'"{word}"' for word in words)

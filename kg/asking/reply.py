@@ -11,7 +11,7 @@ from kg.asking.hearing import Heard
 from kg.asking.index import Found, Index
 from kg.asking.lookup import rows_of
 from kg.asking.matching import Match
-from kg.asking.weighing import Candidate, Weighed, likeliest, weigh
+from kg.asking.weighing import Weighed, likeliest, weigh
 from kg.engines import Graph, Rows
 from kg.questions import Question
 from kg.render import facts_in, facts_of
@@ -61,6 +61,15 @@ class Reply:
     sureness: float = 0.0
 
     @property
+    def title(self) -> str:
+        """The stored question that was answered, with the values it was asked with; empty where none was."""
+        if not self.choice:
+            return ""
+        taken = {p.name: self.choice.shown.get(p.name, p.default) for p in self.question.parameters} if self.question else self.choice.shown
+        said = "; ".join(f"{name}: {value}" for name, value in taken.items() if value)
+        return f"{self.choice.title} ({said})" if said else self.choice.title
+
+    @property
     def evidence(self) -> tuple[str, ...]:
         """The columns that name facts."""
         if self.sparql:
@@ -84,15 +93,11 @@ def ask(graph: Graph, index: Index, text: str, model: Model | None = None) -> Re
     likely = likeliest(weighed.candidates)
     if likely and likely.sureness >= weighed.least + (_NOT if weighed.heard.negated and not likely.match else 0.0):
         if not likely.match:
-            return replace(unsure, answered=True, rows=rows_of(graph, _looked_up(likely)), sureness=likely.sureness)
+            return replace(unsure, answered=True, rows=rows_of(graph, likely.facts), sureness=likely.sureness)
         return replace(unsure, answered=True, choice=_choice(likely.match), question=likely.question, rows=likely.rows, by=likely.by, sureness=likely.sureness)
     looked = likeliest([c for c in weighed.candidates if not c.match])
-    unsure = replace(unsure, nearest=tuple(_looked_up(looked)[:_FACTS]) if looked else ())
+    unsure = replace(unsure, nearest=looked.facts[:_FACTS] if looked else ())
     return _consulted(unsure, model, graph, index, weighed) if model else unsure
-
-
-def _looked_up(candidate: Candidate) -> list[str]:
-    return [fact for row in candidate.rows.maps() for fact in facts_of(row, ["fact"])]
 
 
 def _consulted(unsure: Reply, model: Model, graph: Graph, index: Index, weighed: Weighed) -> Reply:

@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pyoxigraph as ox
-
 from kg.asking.catalogue import Catalogue, read_catalogue
 from kg.asking.hearing import Heard, hear
 from kg.asking.index import Index
@@ -35,7 +33,7 @@ RATHER_STORED = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Rows that may answer: of a stored question, or facts looked up (``match`` None); ``sureness`` is what their ``signs`` come to."""
+    """What may answer: the rows of a stored question, or ``facts`` looked up (``match`` None); ``sureness`` is what the ``signs`` come to."""
 
     match: Match | None
     question: Question | None
@@ -43,6 +41,7 @@ class Candidate:
     by: tuple[str, ...]
     signs: Mapping[str, float]
     sureness: float
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,8 @@ def _stored(heard: Heard, match: Match, question: Question, narrowed: Narrowed, 
 
 
 def _facts(looked: Lookup, in_vain: float) -> Candidate:
-    columns = ("kind", "says", "quote", "source", "place", "fact")
-    rows = tuple((ox.Literal(f.kind_label), ox.Literal(f.label), ox.Literal(f.quote), ox.NamedNode(f.source), ox.Literal(f.place), ox.NamedNode(f.fact)) for f in looked.facts)
-    return Candidate(None, None, Rows(columns, rows), (), {**looked.signs, "stored question in vain": in_vain}, 0.0)
+    signs = {**looked.signs, "stored question in vain": in_vain}
+    return Candidate(None, None, Rows((), ()), (), signs, 0.0, tuple(one.fact for one in looked.facts))
 
 
 def likeliest(candidates: Sequence[Candidate]) -> Candidate | None:

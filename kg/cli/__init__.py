@@ -62,11 +62,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """The entry point: an error of ours becomes one clear line, an interrupt a quiet end.
-
-    Python's collector of cycles finds next to nothing in a process this short; looking takes longer than some queries.
-    """
-    gc.set_threshold(50_000)
+    """The entry point: an error of ours becomes one clear line, an interrupt a quiet end."""
     try:
         main(standalone_mode=False)
     except KgError as error:
@@ -85,4 +81,4 @@ def run() -> None:
         sys.stderr.close()
         sys.exit(0)
     finally:
-        gc.freeze()
+        gc.freeze()  # the process ends: looking for cycles once more takes longer than some queries

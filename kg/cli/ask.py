@@ -72,11 +72,7 @@ def _sheet(graph: LocalGraph, reply: Reply, with_words: bool) -> Sheet:
 
 
 def _title(reply: Reply) -> str:
-    if not reply.choice:
-        return "Rows of a query that a model wrote" if reply.sparql else "Facts whose words come nearest"
-    taken = {p.name: reply.choice.shown.get(p.name, p.default) for p in reply.question.parameters} if reply.question else reply.choice.shown
-    said = "; ".join(f"{name}: {value}" for name, value in taken.items() if value)
-    return f"{reply.choice.title} ({said})" if said else reply.choice.title
+    return reply.title or ("Rows of a query that a model wrote" if reply.sparql else "Facts whose words come nearest")
 
 
 def _say(reply: Reply) -> None:
