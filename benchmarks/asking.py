@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import statistics
 import sys
@@ -25,6 +24,8 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -116,23 +117,22 @@ def examples(candidates: dict[str, list[tuple[Candidate, bool]]], part: str) -> 
 
 
 def fit(some: Sequence[Example], strength: float = 0.02) -> Weighing:
-    """Logistic regression by gradient descent on standardised signs, with a penalty on the squares of the weights."""
+    """Logistic regression by Newton's method on standardised signs, with a penalty on the squares of the weights."""
     names = sorted(some[0][1])
-    middle = {n: statistics.fmean(s[n] for _, s, _ in some) for n in names}
-    spread = {n: statistics.pstdev(s[n] for _, s, _ in some) or 1.0 for n in names}
-    table = [([(s[n] - middle[n]) / spread[n] for n in names], float(right)) for _, s, right in some]
-    start, weights = 0.0, [0.0] * len(names)
-    for _ in range(600):
-        steps, first = [strength * w for w in weights], 0.0
-        for row, right in table:
-            off = (1 / (1 + math.exp(-(start + sum(w * x for w, x in zip(weights, row, strict=True))))) - right) / len(table)
-            first += off
-            for at, x in enumerate(row):
-                steps[at] += off * x
-        start -= first
-        weights = [w - step for w, step in zip(weights, steps, strict=True)]
-    plain = {n: w / spread[n] for n, w in zip(names, weights, strict=True)}
-    return Weighing(start - sum(plain[n] * middle[n] for n in names), plain)
+    table = np.array([[signs[n] for n in names] for _, signs, _ in some])
+    right = np.array([float(is_good) for _, _, is_good in some])
+    middle, spread = table.mean(axis=0), table.std(axis=0)
+    spread[spread == 0] = 1.0
+    scaled = np.column_stack([np.ones(len(table)), (table - middle) / spread])
+    penalty = strength * np.diag([0.0, *[1.0] * len(names)])
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(30):
+        sure = 1 / (1 + np.exp(-scaled @ weights))
+        slope = scaled.T @ (sure - right) / len(table) + penalty @ weights
+        bend = scaled.T @ (scaled * (sure * (1 - sure))[:, None]) / len(table) + penalty
+        weights -= np.linalg.solve(bend, slope)
+    plain = weights[1:] / spread
+    return Weighing(float(weights[0] - plain @ middle), {n: float(w) for n, w in zip(names, plain, strict=True)})
 
 
 def learn(sets: Iterable[Asked], graph: LocalGraph, index: Index, wrong: float) -> str:

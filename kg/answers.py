@@ -20,6 +20,8 @@ from kg.questions import Parameter, Question
 
 _WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _XSD = iri.PREFIXES["xsd"]
+_IRI = re.compile(r"https?://[A-Za-z0-9/._~#-]+")
+"""IRIs that need no reading to be looked up; others are compared with all that there are."""
 _NAMES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX kg: <https://w3id.org/smuggling-kg/ontology#>
 SELECT ?thing ?name ?rank WHERE {
@@ -113,10 +115,10 @@ def _example(parameter: Parameter) -> str:
 
 def _thing(graph: Graph, parameter: Parameter, value: str) -> tuple[Term, str]:
     """A thing by IRI, by ``kind/slug`` or by any of its names, letters folded; a name that two things share must be told apart."""
-    names = things(graph, parameter.type)
     wanted = value if value.startswith("http") else iri.individual(value)
-    if any(thing == wanted for thing, _, _ in names):
-        return ox.NamedNode(wanted), next(name for thing, name, rank in names if thing == wanted and rank == 0)
+    if _IRI.fullmatch(wanted) and (own := [name for _, name, rank in things(graph, parameter.type, wanted) if rank == 0]):
+        return ox.NamedNode(wanted), own[0]
+    names = things(graph, parameter.type)
     found = {thing: rank for thing, name, rank in reversed(names) if _same(name, value)}
     best = [thing for thing, rank in found.items() if rank == min(found.values())]
     if len(best) == 1:
@@ -128,9 +130,10 @@ def _thing(graph: Graph, parameter: Parameter, value: str) -> tuple[Term, str]:
     raise UnknownName(parameter.name, value[:200], nearest(value[:200], labels))
 
 
-def things(graph: Graph, kind: str) -> list[tuple[str, str, int]]:
-    """(IRI, name, rank) of the individuals of a class that this graph holds; rank 0 is the preferred label. English first."""
-    found = graph.select(bind(_NAMES, {"class": ox.NamedNode(iri.term(kind))}))
+def things(graph: Graph, kind: str, one: str = "") -> list[tuple[str, str, int]]:
+    """(IRI, name, rank) of the individuals of a class that this graph holds, or of ``one``; rank 0 is the preferred label. English first."""
+    wanted: dict[str, Term | Sequence[Term]] = {"class": ox.NamedNode(iri.term(kind))}
+    found = graph.select(bind(_NAMES, {**wanted, "thing": ox.NamedNode(one)} if one else wanted))
     rows = [(str(r["thing"].value), r["name"], int(r["rank"].value)) for r in found.maps()]
     ordered = sorted(rows, key=lambda r: (r[0], r[2], _language(r[1]) != "en", r[1].value))
     return [(thing, name.value, rank) for thing, name, rank in ordered]

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import iri, reason, resources, validate
-from kg.asking.askings import Worded, by_fact, orphans, read_askings
+from kg.asking.askings import Worded, orphans, read_askings, worded
 from kg.asking.catalogue import record
 from kg.asking.indexing import write_index
 from kg.builds import index_path
@@ -56,7 +56,7 @@ def build(seeds: Path, out: Path, *, tell: Callable[[str], None] = lambda _: Non
         askings = read_askings(seeds / "asked")
         findings += orphans(askings, {r.iri for r in ledger.accepted})
         questions = read_questions()[0]
-        made = list(_make_views(ledger, workshop, questions, by_fact(askings), tell))
+        made = list(_make_views(ledger, workshop, questions, worded(askings), tell))
         findings += located([f for view in made for f in view.findings], ledger)
         _stop_on_errors(findings)
         tell("store")
@@ -75,7 +75,7 @@ class _Made:
     findings: list[Finding]
 
 
-def _make_views(ledger: Ledger, workshop: Path, questions: Sequence[Question], asked: Mapping[str, Sequence[Worded]], tell: Callable[[str], None]) -> Iterator[_Made]:
+def _make_views(ledger: Ledger, workshop: Path, questions: Sequence[Question], asked: Sequence[Worded], tell: Callable[[str], None]) -> Iterator[_Made]:
     """Every audience's view, written to its store; side by side, because the engines work outside of Python's lock."""
     tell("facts")
     statements = state(ledger.ontology, ledger.readings, ledger.accepted)

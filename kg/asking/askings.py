@@ -1,14 +1,16 @@
-"""``seeds/asked/<source>.tsv``: in what words people may ask for a fact, where these are other words than the document's.
+"""``seeds/asked``: in what words people may ask for facts, where these are other words than the documents'.
 
-Each line holds the last part of a fact's IRI and a question that the fact answers. The questions only help to find the fact: they are
-kept in the index of a view that holds it, and are never shown as something that a source says. Expanding what is searched by
-the questions it answers: Nogueira et al., Document Expansion by Query Prediction, 2019.
+Each line of ``<source>.tsv`` holds the names of facts (the last parts of their IRIs, blanks between them) and a question that they answer
+together. ``<source>.open.tsv`` holds questions that facts seem to answer and leave open: the sum, the name, the year that is not told.
+The questions only help to find facts, and to know when none answers: they are kept in the index of a view that holds the facts, and
+are never shown as something that a source says. Expanding what is searched by the questions it answers: Nogueira et al., Document
+Expansion by Query Prediction, 2019; training on questions that are not answered: Rajpurkar et al., Know What You Don't Know, 2018.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,15 +20,17 @@ from kg.errors import ClaimError
 from kg.model import Finding
 
 _LARGEST, _LONGEST = 8 * 1024 * 1024, 300
+_OPEN = ".open"
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question that a fact answers, and the line it stands in."""
+    """A question, the facts that answer it or (``is_open``) seem to, and the line it stands in."""
 
-    fact: str
+    facts: tuple[str, ...]
     question: str
     place: str
+    is_open: bool = False
 
 
 def read_askings(folder: Path) -> list[Asking]:
@@ -36,30 +40,31 @@ def read_askings(folder: Path) -> list[Asking]:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A question that a fact answers, with the keys of each of its words, and whether it asks for what is not."""
+    """A question for facts, with the keys of each of its words, and whether it asks for what is not."""
 
-    question: str
+    asking: Asking
     words: tuple[frozenset[str], ...]
     negated: bool
 
 
-def by_fact(askings: Collection[Asking]) -> Mapping[str, list[Worded]]:
-    """Fact -> the questions that ask for it."""
+def worded(askings: Iterable[Asking]) -> list[Worded]:
+    """The questions taken apart."""
     speech = read_speech()
-    found: dict[str, list[Worded]] = defaultdict(list)
+    found = []
     for asking in askings:
-        found[asking.fact].append(Worded(asking.question, tuple(word.keys for word in speech.words(asking.question) if word.keys), speech.negates(asking.question)))
+        words = speech.words(asking.question)
+        found.append(Worded(asking, tuple(speech.matter(words)), speech.negates(words)))
     return found
 
 
-def orphans(askings: Collection[Asking], facts: Collection[str]) -> list[Finding]:
+def orphans(askings: Iterable[Asking], facts: Collection[str]) -> list[Finding]:
     """One warning for each file with questions for facts that there are not, as after a claim was changed."""
     lost: dict[str, list[Asking]] = defaultdict(list)
     for asking in askings:
-        if asking.fact not in facts:
+        if not all(fact in facts for fact in asking.facts):
             lost[asking.place.rpartition(":")[0]].append(asking)
-    return [Finding("asked", "warning", f"{len(some)} question(s) ask for facts that there are not.", some[0].place, some[0].fact, "Give them the new name of the fact, or take them out.")
-            for some in lost.values()]
+    return [Finding("asked", "warning", f"{len(some)} question(s) ask for facts that there are not.", some[0].place, next(fact for fact in some[0].facts if fact not in facts),
+                    "Give them the new name of the fact, or take them out.") for some in lost.values()]
 
 
 def _read(file: Path) -> Iterator[Asking]:
@@ -69,8 +74,11 @@ def _read(file: Path) -> Iterator[Asking]:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ClaimError(f"This file of questions cannot be read: {error}.", where=file) from error
+    source = file.stem.removesuffix(_OPEN)
     for number, line in enumerate(lines, 1):
-        name, tab, question = line.partition("\t")
-        if not tab or not name.isalnum() or not question.strip() or "\t" in question or len(question) > _LONGEST:
-            raise ClaimError("This line is not a fact's name, a tab and a question.", where=file, line=number, remedy="Write the last part of the fact's IRI, a tab, and one question.")
-        yield Asking(f"{iri.BASE}fact/{file.stem}/{name}", question.strip(), f"{file}:{number}")
+        names, tab, question = line.partition("\t")
+        facts = names.split(" ")
+        if not tab or not all(name.isalnum() for name in facts) or not question.strip() or "\t" in question or len(question) > _LONGEST:
+            raise ClaimError("This line is not names of facts, a tab and a question.", where=file, line=number,
+                             remedy="Write the last parts of the facts' IRIs with blanks between them, a tab, and one question.")
+        yield Asking(tuple(f"{iri.BASE}fact/{source}/{name}" for name in facts), question.strip(), f"{file}:{number}", file.stem.endswith(_OPEN))

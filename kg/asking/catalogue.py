@@ -65,7 +65,7 @@ def _form(question: Question, phrases: list[_Words], known: Speech, catalogue: C
     context = known.words(" ".join([question.summary, question.name.replace("-", " "), *(f"{c} {says}" for c, says in question.columns)]))
     bag = every_key(context) | {key for phrase in phrases for word in phrase for key in word}
     return {"phrases": [_weighed(phrase, catalogue) for phrase in phrases], "bag": " ".join(sorted(bag)),
-            "negated": sum(map(known.negates, question.asked)) > _MOSTLY * len(question.asked), "classes": sorted(set(_CLASS.findall(question.text))),
+            "negated": sum(known.negates(known.words(text)) for text in question.asked) > _MOSTLY * len(question.asked), "classes": sorted(set(_CLASS.findall(question.text))),
             "parameters": [{"name": p.name, "type": p.type, "default": p.default, "explanation": p.explanation, "examples": p.examples, "choices": p.choices} for p in question.parameters]}
 
 

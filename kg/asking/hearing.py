@@ -14,6 +14,9 @@ from kg.errors import UsageError
 LONGEST = 1_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_BETWEEN = re.compile(r"\b(?:and|or|but)\b|[?;:,.]\s|\s[-–—]\s", re.IGNORECASE)
+_PART = 2
+"""So many telling words make a part of a question."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -53,6 +56,20 @@ class Heard:
         """Days, or the last days of years, that the question gives."""
         return [*_DATE.findall(self.text), *(f"{w.text}-12-31" for w in self.words if _YEAR.fullmatch(w.text))]
 
+    @property
+    def parts(self) -> list[tuple[Word, ...]]:
+        """What is asked one after the other (*who pays, and how much?*): the words of each part, with the names that the others give. None where it is one question."""
+        cuts = [(m.start(), m.end()) for m in _BETWEEN.finditer(self.text)]
+        groups: list[list[int]] = [[]]
+        for at, word in enumerate(self.words):
+            if groups[-1] and any(self.words[groups[-1][-1]].end <= end and start <= word.start for start, end in cuts):
+                groups.append([])
+            if not any(start <= word.start < end for start, end in cuts):
+                groups[-1].append(at)
+        named = {at for m in self.mentions if m.is_entity and not m.is_general for at in range(m.first, m.last)}
+        telling = [group for group in groups if sum(bool(self.words[at].keys) for at in group) >= _PART]
+        return [tuple(self.words[at] for at in sorted({*group, *named})) for group in telling] if len(groups) > 1 else []
+
     def bounds(self, speech: Speech) -> list[str]:
         """Numbers that the question sets as a bound: *more than 20*, *10 percent*, *up to 500*."""
         flat = [w.text.replace(",", "") for w in self.words]
@@ -78,7 +95,7 @@ def hear(index: Index, speech: Speech, text: str) -> Heard:
         raise UsageError("There is no word in this question to go by.", remedy="Ask a whole question; kg questions lists what can be asked.")
     mentions = tuple(find_mentions(index, text, words))
     parts = [speech.part(words[m.first - 1].text) for m in mentions if m.is_entity and m.first and not m.things[0].is_source]
-    return Heard(text, words, mentions, frozenset().union(speech.said_otherwise(text), *parts), speech.negates(text))
+    return Heard(text, words, mentions, frozenset().union(speech.said_otherwise(text), *parts), speech.negates(words))
 
 
 def surfaces(words: Sequence[Word]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,16 @@ class FactText:
     quote: str
     source: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """A question for facts, with the weight of its words; ``is_open``: the facts seem to answer it, and do not."""
+
+    weight: float
+    negated: bool
+    is_open: bool
+    facts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Index:
         """The facts that have a word in any of its forms, or that answer a question with one of its keys."""
         asked = {asking for askings in self.asked(keys).values() for asking in askings}
         told = {row[0] for row in self._rows("SELECT fact FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ?", [f'"{word}"'])}
-        return told | {row[0] for row in self._among("SELECT fact.fact FROM asking JOIN fact ON fact.id = asking.fact WHERE asking.id IN ({})", asked)}
+        return told | {row[0] for row in self._among("SELECT fact.fact FROM asking JOIN asks ON asks.asking = asking.id JOIN fact ON fact.id = asks.fact WHERE NOT asking.open AND asking.id IN ({})", asked)}
 
     def every_key(self) -> list[str]:
         """The keys of all names of things with a name of their own, for spelling slips."""
@@ -119,13 +130,17 @@ class Index:
             found[key].frombytes(askings)
         return found
 
-    def askings(self, numbers: Iterable[int]) -> dict[int, tuple[int, float, bool]]:
-        """Number of a question -> the number of the fact that answers it, the weight of its words, and whether it asks for what is not."""
-        return {int(r[0]): (int(r[1]), float(r[2]), bool(r[3])) for r in self._among("SELECT id, fact, weight, negated FROM asking WHERE id IN ({})", numbers)}
+    def askings(self, numbers: Iterable[int]) -> dict[int, AskedBefore]:
+        """The questions with these numbers."""
+        return {int(r[0]): AskedBefore(float(r[1]), bool(r[2]), bool(r[3]), tuple(map(int, r[4].split())))
+                for r in self._among("SELECT id, weight, negated, open, facts FROM asking WHERE id IN ({})", numbers)}
 
-    def asked_of(self, facts: Iterable[int]) -> list[str]:
-        """The questions that the facts with these numbers answer."""
-        return [row[0] for row in self._among("SELECT text FROM asking WHERE fact IN ({}) ORDER BY id", facts)]
+    def asked_of(self, facts: Iterable[int]) -> dict[int, list[str]]:
+        """Number of a fact -> the questions that it answers."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for fact, text in self._among("SELECT asks.fact, text FROM asking JOIN asks ON asks.asking = asking.id WHERE NOT open AND asks.fact IN ({}) ORDER BY asking.id", facts):
+            found[int(fact)].append(text)
+        return found
 
     @property
     def size_asked(self) -> int:

@@ -34,20 +34,21 @@ CREATE TABLE within (thing TEXT, whole TEXT);
 CREATE TABLE fact (id INTEGER PRIMARY KEY, fact TEXT, class TEXT, kind TEXT, label TEXT, quote TEXT, source TEXT, place TEXT);
 CREATE TABLE names (id INTEGER, thing TEXT);
 CREATE VIRTUAL TABLE told USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
-CREATE TABLE asking (id INTEGER PRIMARY KEY, fact INTEGER, weight REAL, negated INTEGER, text TEXT);
+CREATE TABLE asking (id INTEGER PRIMARY KEY, weight REAL, negated INTEGER, open INTEGER, facts TEXT, text TEXT);
+CREATE TABLE asks (asking INTEGER, fact INTEGER);
 CREATE TABLE asked (key TEXT PRIMARY KEY, askings BLOB) WITHOUT ROWID;
 CREATE TABLE question (name TEXT, title TEXT, form TEXT);
 CREATE TABLE kept (name TEXT, value TEXT);
 CREATE TABLE passage (id INTEGER PRIMARY KEY, source TEXT, title TEXT, file TEXT, start INTEGER, end INTEGER, kind TEXT, heading TEXT, text TEXT, marking TEXT);
 CREATE VIRTUAL TABLE said USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
-_KEYS = "CREATE INDEX name_key ON name(key); CREATE INDEX within_thing ON within(thing); CREATE INDEX names_id ON names(id); CREATE INDEX fact_fact ON fact(fact); CREATE INDEX asking_fact ON asking(fact);"
+_KEYS = "CREATE INDEX name_key ON name(key); CREATE INDEX within_thing ON within(thing); CREATE INDEX names_id ON names(id); CREATE INDEX fact_fact ON fact(fact); CREATE INDEX asks_asking ON asks(asking, fact); CREATE INDEX asks_fact ON asks(fact, asking);"
 _NAMING = {"prefLabel": 0, "altLabel": 1, "notation": 1, "hiddenLabel": 2, "demonym": 3}
 
 
-def write_index(path: Path, ontology: Ontology, store: ox.Store, readings: Sequence[Reading], catalogue: Recorded, asked: Mapping[str, Sequence[Worded]]) -> None:
+def write_index(path: Path, ontology: Ontology, store: ox.Store, readings: Sequence[Reading], catalogue: Recorded, asked: Iterable[Worded]) -> None:
     """Write the index of a closed view: its store, the documents that it may show, the forms of the questions that can be asked of it,
-    and in what words people ask for a fact (fact -> questions; those for facts that the view does not hold are left out)."""
+    and in what words people ask for facts; a question for any fact that the view does not hold is left out."""
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
         told = _tell(ontology, store)
@@ -142,16 +143,19 @@ def _write_facts(db: sqlite3.Connection, ontology: Ontology, told: Mapping[str, 
         db.executemany("INSERT INTO names VALUES (?, ?)", [(number, thing) for thing in sorted(one.things)])
 
 
-def _write_askings(db: sqlite3.Connection, told: Iterable[str], asked: Mapping[str, Sequence[Worded]]) -> None:
-    """Every question that a fact of the view answers, with the weight of its words, and for each key the questions that have it."""
-    rows = [(number, one) for number, fact in enumerate(told) for one in asked.get(fact, ())]
+def _write_askings(db: sqlite3.Connection, told: Iterable[str], asked: Iterable[Worded]) -> None:
+    """Every question for facts of the view, with the weight of its words, and for each key the questions that have it."""
+    numbers = {fact: number for number, fact in enumerate(told)}
+    rows = [one for one in asked if all(fact in numbers for fact in one.asking.facts)]
     having: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for at, (_, one) in enumerate(rows):
+    for at, one in enumerate(rows):
         for key in frozenset().union(*one.words):
             having[key].append(at)
     counts = {key: len(askings) for key, askings in having.items()}
-    db.executemany("INSERT INTO asking VALUES (?, ?, ?, ?, ?)",
-                   [(at, number, sum(telling(keys, counts, len(rows)) for keys in one.words), one.negated, one.question) for at, (number, one) in enumerate(rows)])
+    weights = {keys: telling(keys, counts, len(rows)) for keys in {keys for one in rows for keys in one.words}}
+    db.executemany("INSERT INTO asking VALUES (?, ?, ?, ?, ?, ?)",
+                   [(at, sum(weights[keys] for keys in one.words), one.negated, one.asking.is_open, " ".join(str(numbers[fact]) for fact in one.asking.facts), one.asking.question) for at, one in enumerate(rows)])
+    db.executemany("INSERT INTO asks VALUES (?, ?)", [(at, numbers[fact]) for at, one in enumerate(rows) for fact in one.asking.facts])
     db.executemany("INSERT INTO asked VALUES (?, ?)", [(key, askings.tobytes()) for key, askings in sorted(having.items())])
 
 

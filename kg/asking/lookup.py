@@ -31,10 +31,12 @@ SELECT ?kind ?says ?condition ?period ?hedge ?modality ?polarity ?attribution ?n
   OPTIONAL { ?fact kg:attribution ?attribution }
   OPTIONAL { ?fact kg:note ?note }
 }"""
-_ALONG = 0.45
+_ALONG = 0.42
 """Facts with at least this share of the best one's score are shown with it."""
-_MOST, _BEST = 12, 3
+_MOST, _BEST = 14, 3
 """So many facts are shown, and so many of them count as the best."""
+_OF_PART, _MORE, _PART = 4, 2, 0.35
+"""Of so many facts nearest to a part of the question, so many are shown beside them, where they score so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,33 @@ def look_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest) -> lis
 
     A question for what is not is only answered by facts that somebody would ask for in that way.
     """
-    of_sign = [near for near in nearest.facts if near.same_sign or not heard.negated]
+    of_sign = _denying(index, speech, heard, nearest.facts) if heard.negated else list(nearest.facts)
     named = [index.facts_naming(part for thing in m.things for part in index.parts(thing.iri)) for m in heard.mentions if m.is_entity and not m.is_general]
     fitting = [near for near in of_sign if all(near.fact.fact in some for some in named)]
-    chosen = dict.fromkeys(_along(some) for some in (fitting, of_sign) if some)
+    parts = nearest.parts if not heard.negated else ()
+    chosen = dict.fromkeys(_with_parts(parts, _along(some)) for some in (fitting, of_sign) if some)
     return [_looked_up(index, speech, heard, nearest, some, named) for some in chosen]
 
 
 def _along(near: Sequence[Near]) -> tuple[Near, ...]:
     return tuple(one for one in near if one.score >= _ALONG * near[0].score)[:_MOST]
+
+
+def _denying(index: Index, speech: Speech, heard: Heard, facts: Sequence[Near]) -> list[Near]:
+    """The facts that somebody asks for with a *no* before the same words."""
+    denied = speech.denied(heard.words)
+    of_sign = [near for near in facts if near.same_sign]
+    asked = index.asked_of(near.fact.id for near in of_sign)
+    return [near for near in of_sign if any(denied & speech.denied(speech.words(text)) for text in asked.get(near.fact.id, ()))]
+
+
+def _with_parts(parts: Sequence[Sequence[Near]], chosen: tuple[Near, ...]) -> tuple[Near, ...]:
+    """The facts, and after them the nearest of each part of the question."""
+    known = {one.fact.id: one for one in chosen}
+    for part in parts:
+        more = [one for one in part[:_OF_PART] if one.score >= _PART and one.fact.id not in known]
+        known |= {one.fact.id: one for one in more[:_MORE]}
+    return tuple(known.values())
 
 
 def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, chosen: Sequence[Near], named: Sequence[set[str]]) -> Lookup:
@@ -85,13 +105,17 @@ def _looked_up(index: Index, speech: Speech, heard: Heard, nearest: Nearest, cho
         "not named by the best": sum(best.fact.fact not in some for some in named) / max(1, len(named)),
         "not named by any": len(missed) / max(1, len(named)),
         "asks for what is not": float(heard.negated),
+        "asked together": math.log(max(1, best.together)),
+        "left open among the nearest": nearest.share_open,
+        "rather left open": nearest.left_open - best.alike,
     }
     return Lookup(tuple(one.fact for one in chosen), signs)
 
 
 def _told(index: Index, speech: Speech, facts: Sequence[Near]) -> frozenset[str]:
     """The keys of the words of facts, and of the questions that they answer."""
-    return every_key(speech.words(" ".join([*index.texts([one.fact.fact for one in facts]).values(), *index.asked_of(one.fact.id for one in facts)])))
+    asked = [keys for some in index.asked_of(one.fact.id for one in facts).values() for question in some for keys in speech.matter(speech.words(question))]
+    return every_key(speech.words(" ".join(index.texts([one.fact.fact for one in facts]).values()))).union(*asked)
 
 
 def _unheard(nearest: Nearest, told: frozenset[str]) -> float:

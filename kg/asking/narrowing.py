@@ -30,10 +30,16 @@ class Narrowed:
     missed: tuple[str, ...]
 
 
+def rows_of_match(graph: Graph, match: Match) -> tuple[Question, Rows]:
+    """The stored question of a match with its rows. Raises UsageError or FaultError where it cannot be asked so."""
+    question = read_question(match.form.name)
+    return question, ask(graph, question, match.filling.values).rows
+
+
 def narrowed_answer(graph: Graph, index: Index, speech: Speech, match: Match) -> tuple[Question, Narrowed]:
     """The stored question of a match, and its rows narrowed. Raises UsageError or FaultError where it cannot be asked so."""
-    question = read_question(match.form.name)
-    return question, narrow(index, speech, question, match, ask(graph, question, match.filling.values).rows)
+    question, rows = rows_of_match(graph, match)
+    return question, narrow(index, speech, question, match, rows)
 
 
 def narrow(index: Index, speech: Speech, question: Question, match: Match, rows: Rows) -> Narrowed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from kg.asking.catalogue import Catalogue, read_catalogue
@@ -11,7 +12,7 @@ from kg.asking.hearing import Heard, hear
 from kg.asking.index import Index
 from kg.asking.lookup import Lookup, look_up
 from kg.asking.matching import Match, rank
-from kg.asking.narrowing import COMMON, Narrowed, narrowed_answer
+from kg.asking.narrowing import COMMON, Narrowed, narrow, rows_of_match
 from kg.asking.nearest import Nearest, nearest_facts, shares
 from kg.asking.sureness import Sureness
 from kg.asking.words import Speech
@@ -22,12 +23,12 @@ from kg.render import facts_of
 
 _LEAST, _TRIED = 0.2, 3
 """The score from which a stored question is tried, and how many are."""
-_AS_WRITTEN, _CERTAIN = 0.88, 0.9
+_AS_WRITTEN, _CERTAIN = 0.88, 0.97
 """How alike a way to ask must be to be the very question that was stored, and how sure that is."""
 _NEAR, _NEARER = 12, 3
 """Of so many nearest facts it is seen which ones a stored question tells."""
 
-RATHER_STORED = 0.1
+RATHER_STORED = 0.12
 """A stored question is preferred to facts looked up that are no surer by more than this: its rows are whole, and in order."""
 
 
@@ -60,22 +61,34 @@ def weigh(graph: Graph, index: Index, text: str) -> Weighed:
     speech, sureness = Speech.of_json(index.kept("speech")), Sureness.of_json(index.kept("sureness"))
     heard = hear(index, speech, text)
     catalogue = read_catalogue(index.questions(), index.kept("spread"))
-    nearest = nearest_facts(index, heard)
+    nearest = nearest_facts(index, speech, heard)
     matches = rank(heard, catalogue, speech, shares(nearest), lambda thing: index.share(thing.iri) > COMMON)
-    tried = [(match, _asked(graph, index, speech, match)) for match in matches[:_TRIED] if match.same_sign and match.score >= _LEAST]
+    tries = [match for match in matches[:_TRIED] if match.same_sign and match.score >= _LEAST]
+    with ThreadPoolExecutor(_TRIED) as pool:  # the store works outside of Python's lock
+        running = [pool.submit(rows_of_match, graph, match) for match in tries]
+        lookups = look_up(index, speech, heard, nearest)
+        tried = [(match, _narrowed(index, speech, match, run)) for match, run in zip(tries, running, strict=True)]
     in_vain = max((match.score for match, came in tried if came is None), default=0.0)
     stored = [_stored(heard, match, *came, catalogue, nearest, in_vain) for match, came in tried if came]
-    looked = [_facts(one, in_vain) for one in look_up(index, speech, heard, nearest)]
-    sure = [replace(c, sureness=max(c.sureness, (sureness.stored if c.match else sureness.facts).sure(c.signs))) for c in (*stored, *looked)]
+    looked = [_facts(one, in_vain) for one in lookups]
+    sure = [replace(c, sureness=_sure(sureness, c)) for c in (*stored, *looked)]
     return Weighed(tuple(sure), heard, tuple(matches), speech, sureness.least)
 
 
-def _asked(graph: Graph, index: Index, speech: Speech, match: Match) -> tuple[Question, Narrowed] | None:
+def _sure(sureness: Sureness, candidate: Candidate) -> float:
+    """How sure a candidate is; rows that tell nothing of a year that was asked for are no answer."""
+    if candidate.signs["another year"]:
+        return 0.0
+    return max(candidate.sureness, (sureness.stored if candidate.match else sureness.facts).sure(candidate.signs))
+
+
+def _narrowed(index: Index, speech: Speech, match: Match, running: Future[tuple[Question, Rows]]) -> tuple[Question, Narrowed] | None:
     """A stored question with its rows; None where it has none for all that was named, or cannot be asked so."""
     try:
-        question, narrowed = narrowed_answer(graph, index, speech, match)
+        question, rows = running.result()
     except (UsageError, FaultError):
         return None
+    narrowed = narrow(index, speech, question, match, rows)
     return None if narrowed.missed or not narrowed.rows.rows else (question, narrowed)
 
 
@@ -96,6 +109,8 @@ def _stored(heard: Heard, match: Match, question: Question, narrowed: Narrowed, 
         "filled": float(len(match.filling.values) > 0),
         "left": float(match.filling.left_entities),
         "another in vain": in_vain,
+        "left open among the nearest": nearest.share_open,
+        "rather left open": nearest.left_open - (max((near.alike for near in nearest.facts[:_NEAR]), default=0.0) or nearest.left_open),
         "another year": float(any(word in narrowed.unheard for word in heard.years)),
     }
     as_written = match.alike >= _AS_WRITTEN and not narrowed.unheard

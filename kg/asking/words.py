@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from kg.kept import parsed
 from kg.lexicon import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*(?:'(?=[^\W\d_])[^\W_]+)?")
+_DENIED = 3
+"""So many telling words after a *no* are what it denies."""
 _POSSESSIVE = re.compile(r"'s$")
 
 
@@ -38,20 +40,22 @@ class Speech:
     negations: frozenset[str]
     same: Mapping[str, frozenset[str]]
     phrases: Mapping[str, str]
+    asks_for: Mapping[str, str]
     before: Mapping[str, tuple[str, ...]]
     by_demonym: frozenset[str]
     bounds: tuple[str, ...]
     prepositions: frozenset[str]
+    _known: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def as_json(self) -> str:
         """All of it, for the index: the stems of a language take longer to make than a question to answer."""
-        return json.dumps({name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}, ensure_ascii=False)
+        return json.dumps({name: _plain(getattr(self, name)) for name in (f.name for f in fields(self) if f.init)}, ensure_ascii=False)
 
     @classmethod
     def of_json(cls, text: str) -> Speech:
         """What ``as_json`` wrote."""
         data = json.loads(text)
-        return cls(frozenset(data["function_words"]), frozenset(data["negations"]), {k: frozenset(v) for k, v in data["same"].items()}, data["phrases"],
+        return cls(frozenset(data["function_words"]), frozenset(data["negations"]), {k: frozenset(v) for k, v in data["same"].items()}, data["phrases"], data["asks_for"],
                    {k: tuple(v) for k, v in data["before"].items()}, frozenset(data["by_demonym"]), tuple(data["bounds"]), frozenset(data["prepositions"]))
 
     def words(self, text: str) -> list[Word]:
@@ -60,23 +64,41 @@ class Speech:
 
     def keys(self, word: str) -> frozenset[str]:
         """The stem of a word and the groups of words that mean the same; none for a function word."""
-        if word in self.function_words:
-            return frozenset()
-        root = stem(word)
-        return self.same.get(root, frozenset()) | {root}
+        if word not in self._known:
+            root = stem(word)
+            self._known[word] = frozenset() if word in self.function_words else self.same.get(root, frozenset()) | {root}
+        return self._known[word]
 
     def said_otherwise(self, text: str) -> frozenset[str]:
         """Keys of phrases such as *how much*, which single words do not give away."""
         flat = " ".join(word for _, _, word in spelled(text))
         return frozenset(key for phrase, word in self.phrases.items() if re.search(rf"\b{phrase}\b", flat) for key in self.keys(word))
 
+    def matter(self, words: Sequence[Word]) -> list[frozenset[str]]:
+        """The keys of the words by which a question is told from others: all but function words, and the kinds of answer that it wants."""
+        said = [word.text for word in words]
+        kinds: dict[str, None] = {}
+        for at, word in enumerate(said):
+            kind = self.asks_for.get(" ".join(said[at:at + 2])) or self.asks_for.get(word)
+            if kind:
+                kinds[f"?{kind}"] = None
+        return [*(word.keys for word in words if word.keys), *(frozenset([kind]) for kind in kinds)]
+
     def part(self, before: str) -> frozenset[str]:
         """The key of a name's part in a question, told by the word before the name; none where it tells nothing."""
         return frozenset([f"@{before}"]) if before in self.prepositions else frozenset()
 
-    def negates(self, text: str) -> bool:
+    def negates(self, words: Iterable[Word]) -> bool:
         """Whether the words ask for what is not."""
-        return any(word in self.negations or word.endswith("n't") for _, _, word in spelled(text))
+        return any(map(self._is_no, words))
+
+    def denied(self, words: Sequence[Word]) -> frozenset[str]:
+        """The keys of the words that are negated: the first few telling words after each *no*."""
+        after = [[word.keys for word in words[at + 1:] if word.keys][:_DENIED] for at, word in enumerate(words) if self._is_no(word)]
+        return frozenset(key for some in after for keys in some for key in keys)
+
+    def _is_no(self, word: Word) -> bool:
+        return word.text in self.negations or word.text.endswith("n't")
 
 
 def _plain(value: object) -> object:
@@ -119,7 +141,7 @@ def read_speech(file: Path | None = None) -> Speech:
             for word in str(group).split():
                 same.setdefault(stem(fold(word).lower()), set()).add(f"={number}")
         return Speech(_set(data["function_words"]), _set(data["negations"]), {k: frozenset(v) for k, v in same.items()},
-                      dict(data["phrases"]), {k: tuple(map(str, v)) for k, v in data["before"].items()}, _set(data["by_demonym"]), tuple(data["bounds"]), _set(data["prepositions"]))
+                      dict(data["phrases"]), {str(words): kind for kind, some in data["asks_for"].items() for words in some}, {k: tuple(map(str, v)) for k, v in data["before"].items()}, _set(data["by_demonym"]), tuple(data["bounds"]), _set(data["prepositions"]))
     except (OSError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise QuestionError(f"The words cannot be read: {' '.join(str(error).split())}.", where=path, remedy="Mend the YAML.") from error
 

@@ -52,8 +52,8 @@ def test_a_stored_question_is_preferred_where_it_is_nearly_as_sure(restricted: L
 
 def test_the_question_that_a_fact_answers_finds_it(public_index: Index) -> None:
     speech = Speech.of_json(public_index.kept("speech"))
-    asked = public_index.asked_of([0])[0]
-    found = nearest_facts(public_index, hear(public_index, speech, asked))
+    asked = public_index.asked_of([0])[0][0]
+    found = nearest_facts(public_index, speech, hear(public_index, speech, asked))
     assert found.facts[0].fact.id == 0
     assert found.facts[0].alike == pytest.approx(1.0)
     assert sum(shares(found).values()) == pytest.approx(1.0)
@@ -61,7 +61,7 @@ def test_the_question_that_a_fact_answers_finds_it(public_index: Index) -> None:
 
 def test_what_is_asked_of_what_is_not_counts_less_for_what_is(public_index: Index) -> None:
     speech = Speech.of_json(public_index.kept("speech"))
-    plain, negated = (nearest_facts(public_index, hear(public_index, speech, f"Which states {verb} humanitarian residence to cooperating witnesses?")) for verb in ("grant", "never grant"))
+    plain, negated = (nearest_facts(public_index, speech, hear(public_index, speech, f"Which states {verb} humanitarian residence to cooperating witnesses?")) for verb in ("grant", "never grant"))
     assert negated.facts[0].alike < plain.facts[0].alike
 
 

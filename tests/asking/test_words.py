@@ -39,7 +39,7 @@ def test_words_that_mean_the_same_share_a_key() -> None:
     ("States without a price", True), ("Which states recognise it?", False), ("What is notable in the notes?", False),
 ])
 def test_a_question_for_what_is_not_is_told(text: str, negated: bool) -> None:
-    assert SPEECH.negates(text) is negated
+    assert SPEECH.negates(SPEECH.words(text)) is negated
 
 
 def test_a_faulty_file_of_words_is_named(tmp_path: Path) -> None:
