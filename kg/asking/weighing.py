@@ -23,8 +23,8 @@ from kg.render import facts_of
 
 _LEAST, _TRIED = 0.2, 3
 """The score from which a stored question is tried, and how many are."""
-_AS_WRITTEN, _CERTAIN = 0.88, 0.97
-"""How alike a way to ask must be to be the very question that was stored, and how sure that is."""
+_AS_WRITTEN, _SURER = 0.88, 0.2
+"""How alike a way to ask must be to be the very question that was stored, and how much surer its rows are then."""
 _NEAR, _NEARER = 12, 3
 """Of so many nearest facts it is seen which ones a stored question tells."""
 
@@ -76,10 +76,10 @@ def weigh(graph: Graph, index: Index, text: str) -> Weighed:
 
 
 def _sure(sureness: Sureness, candidate: Candidate) -> float:
-    """How sure a candidate is; rows that tell nothing of a year that was asked for are no answer."""
+    """How sure a candidate is beyond what it brings; rows that tell nothing of a year that was asked for are no answer."""
     if candidate.signs["another year"]:
         return 0.0
-    return max(candidate.sureness, (sureness.stored if candidate.match else sureness.facts).sure(candidate.signs))
+    return min(1.0, candidate.sureness + (sureness.stored if candidate.match else sureness.facts).sure(candidate.signs))
 
 
 def _narrowed(index: Index, speech: Speech, match: Match, running: Future[tuple[Question, Rows]]) -> tuple[Question, Narrowed] | None:
@@ -114,7 +114,7 @@ def _stored(heard: Heard, match: Match, question: Question, narrowed: Narrowed, 
         "another year": float(any(word in narrowed.unheard for word in heard.years)),
     }
     as_written = match.alike >= _AS_WRITTEN and not narrowed.unheard
-    return Candidate(match, question, narrowed.rows, narrowed.by, signs, _CERTAIN if as_written else 0.0)
+    return Candidate(match, question, narrowed.rows, narrowed.by, signs, _SURER if as_written else 0.0)
 
 
 def _facts(looked: Lookup, in_vain: float) -> Candidate:
