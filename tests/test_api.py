@@ -143,10 +143,11 @@ def test_a_question_in_words_is_answered_or_not(built: Path) -> None:
     assert reply.matched is not None
     assert reply.matched.name == "states-that-let-a-cooperating-witness-stay-on-humanitarian-grounds"
     assert len(reply) == len(graph.query(reply.matched.name))
+    assert 0.5 < reply.sureness <= 1
     assert "Law on Foreigners of Kosovo*" in reply.to_html()
     assert "Kosovo*: This designation is without prejudice to positions on status" in reply.to_html()
     unsure = graph.ask("How tall is the president of the chess club?")
-    assert (unsure.answered, unsure.matched, len(unsure)) == (False, None, 0)
+    assert (unsure.answered, unsure.matched, len(unsure), unsure.sureness) == (False, None, 0, 0)
     assert "No stored question is near enough" in unsure._repr_html_()
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pyoxigraph as ox
 import pytest
@@ -87,7 +88,8 @@ def test_the_closure_equals_owlrl_on_what_a_query_sees(tmp_path: Path, ontology:
     ours = {t for t in closed_of(small) if _is_seen(t)}
 
     graph = rdflib.Graph().parse(data=(ox.serialize(small, format=ox.RdfFormat.N_TRIPLES) or b"").decode(), format="nt")
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    with mock.patch.dict(rdflib.term._toPythonMapping):  # owlrl leaves converters behind, with which pySHACL finds what it does not find without
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     named = (tuple(map(str, t)) for t in graph if all(isinstance(x, rdflib.URIRef) for x in t))
     theirs = {t for t in (ox.Triple(*map(ox.NamedNode, names)) for names in named) if _is_seen(t)}
     assert ours - theirs == set()

@@ -67,7 +67,7 @@ class KnowledgeGraph:
         words = stored.words if stored else ("quote", "source", "place")
         empty = (stored.empty if stored else "") or _EMPTY if reply.answered else _UNSURE
         return Replied(reply.title or reply.asked, reply.rows, self.graph, reply.evidence, words, empty, reply.answered, choice, reply.choices, reply.passages, reply.by, reply.read_as,
-                       reply.sparql, reply.note, tuple(citations.cite_all(self.graph, reply.nearest)))
+                       reply.sparql, reply.note, tuple(citations.cite_all(self.graph, reply.nearest)), reply.sureness)
 
     def sparql(self, text: str) -> Answer:
         """The rows of your own SPARQL. Raises BadQuery where it does not parse, or would change the graph or reach out of it."""

@@ -20,7 +20,8 @@ class Replied(Answer):
     """The rows of a question in words. Where ``answered`` is False there are none, but ``choices``, the facts that come ``nearest``, and ``passages``.
 
     ``matched`` is the stored question that was answered (name, title, values, score), None where facts were looked up; ``narrowed_to`` what
-    its rows were narrowed to; ``read_as`` how misspelt names were read; ``sparql`` a query that a model wrote, ``note`` what to know of that.
+    its rows were narrowed to; ``read_as`` how misspelt names were read; ``sparql`` a query that a model wrote, ``note`` what to know of that;
+    ``sureness``: of replies with such signs, the share that was right when it was measured (0 where nothing is answered, or a model answered).
     """
 
     answered: bool = False
@@ -32,6 +33,7 @@ class Replied(Answer):
     sparql: str = ""
     note: str = ""
     nearest: tuple[Citation, ...] = ()
+    sureness: float = 0.0
 
     def to_html(self) -> str:
         """The table with its footnotes; where nothing was answered, the nearest questions and passages."""

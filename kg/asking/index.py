@@ -16,17 +16,12 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class FactText:
-    """A fact as the index keeps it."""
+class NumberedFact:
+    """A fact by its number in the index: its IRI, and its class."""
 
     id: int
     fact: str
     kind: str
-    kind_label: str
-    label: str
-    quote: str
-    source: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +111,10 @@ class Index:
         counts = self._db.execute("SELECT (SELECT facts FROM thing WHERE thing = ?), (SELECT COUNT(*) FROM fact)", [thing]).fetchone()
         return float(counts[0] or 0) / max(1, int(counts[1]))
 
-    def facts(self, words: Sequence[str], limit: int) -> list[tuple[FactText, float]]:
+    def facts(self, words: Sequence[str], limit: int) -> list[tuple[NumberedFact, float]]:
         """The facts whose words come nearest, best first (BM25)."""
-        found = self._match("SELECT id, fact, class, kind, fact.label, quote, source, place, -bm25(told) FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ? ORDER BY bm25(told), id LIMIT ?", words, limit)
-        return [(FactText(int(r[0]), *r[1:8]), float(r[8])) for r in found]
+        found = self._match("SELECT id, fact, class, -bm25(told) FROM told JOIN fact ON fact.id = told.rowid WHERE told MATCH ? ORDER BY bm25(told), id LIMIT ?", words, limit)
+        return [(NumberedFact(int(r[0]), r[1], r[2]), float(r[3])) for r in found]
 
     def asked(self, keys: Iterable[str]) -> dict[str, array[int]]:
         """For each key that some question of a fact has: the numbers of those questions."""
@@ -147,9 +142,9 @@ class Index:
         """How many questions of facts there are."""
         return int(self._rows("SELECT COUNT(*) FROM asking")[0][0])
 
-    def numbered(self, numbers: Iterable[int]) -> dict[int, FactText]:
+    def numbered(self, numbers: Iterable[int]) -> dict[int, NumberedFact]:
         """The facts with these numbers."""
-        return {int(r[0]): FactText(int(r[0]), *r[1:8]) for r in self._among("SELECT id, fact, class, kind, label, quote, source, place FROM fact WHERE id IN ({})", numbers)}
+        return {int(r[0]): NumberedFact(int(r[0]), r[1], r[2]) for r in self._among("SELECT id, fact, class FROM fact WHERE id IN ({})", numbers)}
 
     def texts(self, facts: Sequence[str]) -> dict[str, str]:
         """Each fact's kind, label, quote and the names it gives, as one text."""

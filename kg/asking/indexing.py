@@ -31,7 +31,7 @@ _TABLES = """
 CREATE TABLE name (key TEXT, thing TEXT, label TEXT, written TEXT, rank INTEGER);
 CREATE TABLE thing (thing TEXT PRIMARY KEY, label TEXT, classes TEXT, facts INTEGER) WITHOUT ROWID;
 CREATE TABLE within (thing TEXT, whole TEXT);
-CREATE TABLE fact (id INTEGER PRIMARY KEY, fact TEXT, class TEXT, kind TEXT, label TEXT, quote TEXT, source TEXT, place TEXT);
+CREATE TABLE fact (id INTEGER PRIMARY KEY, fact TEXT, class TEXT, kind TEXT, label TEXT, quote TEXT);
 CREATE TABLE names (id INTEGER, thing TEXT);
 CREATE VIRTUAL TABLE told USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE TABLE asking (id INTEGER PRIMARY KEY, weight REAL, negated INTEGER, open INTEGER, facts TEXT, text TEXT);
@@ -75,8 +75,8 @@ class _Told:
 def _tell(ontology: Ontology, store: ox.Store) -> dict[str, _Told]:
     """Every fact of the view with its texts and the things it names."""
     facts: dict[str, _Told] = {}
-    for fact, source in _objects(store, iri.term("statedIn")):
-        one = _Told(plain={"statedIn": source.value})
+    for fact, _ in _objects(store, iri.term("statedIn")):
+        one = _Told()
         for quad in store.quads_for_pattern(ox.NamedNode(fact), None, None, ox.DefaultGraph()):
             target, term = quad.object, iri.local_name(quad.predicate.value)
             if isinstance(target, ox.Literal):
@@ -136,8 +136,7 @@ def _write_facts(db: sqlite3.Connection, ontology: Ontology, told: Mapping[str, 
     kinds = {name: next(iter(ontology.values(iri.term(name), iri.PREFIXES["skos"] + "prefLabel")), name) for name in ontology.kinds}
     for number, (fact, one) in enumerate(told.items()):
         kind, plain = kinds.get(one.kind, one.kind), one.plain
-        db.execute("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, fact, one.kind, kind, plain.get("label", ""), plain.get("quote", ""),
-                                                                       plain.get("statedIn", ""), plain.get("placeInSource", "")))
+        db.execute("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", (number, fact, one.kind, kind, plain.get("label", ""), plain.get("quote", "")))
         words = [kind, *sorted(one.texts), *sorted(labels.get(thing, "") for thing in one.things)]
         db.execute("INSERT INTO told(rowid, text) VALUES (?, ?)", (number, fold(" ".join(words))))
         db.executemany("INSERT INTO names VALUES (?, ?)", [(number, thing) for thing in sorted(one.things)])

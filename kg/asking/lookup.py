@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.answers import bind
 from kg.asking.hearing import Heard
-from kg.asking.index import FactText, Index
+from kg.asking.index import Index, NumberedFact
 from kg.asking.nearest import Near, Nearest
 from kg.asking.words import Speech, every_key
 from kg.engines import Graph, Rows, Term
@@ -43,7 +43,7 @@ _OF_PART, _MORE, _PART = 4, 2, 0.35
 class Lookup:
     """The facts that were found, best first, and the signs of how well they answer."""
 
-    facts: tuple[FactText, ...]
+    facts: tuple[NumberedFact, ...]
     signs: Mapping[str, float]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.asking.hearing import Heard, surfaces
-from kg.asking.index import AskedBefore, FactText, Index
+from kg.asking.index import AskedBefore, Index, NumberedFact
 from kg.asking.words import Speech, telling
 
 _ASKED, _TOLD = 80, 60
@@ -31,7 +31,7 @@ class Near:
     asked words' weight that this question has; ``told``: how near its own words come (1: nearest of all); ``same_sign``: whether both
     ask for what is, or both for what is not; ``together``: how many facts answer that question together."""
 
-    fact: FactText
+    fact: NumberedFact
     score: float
     alike: float
     covered: float
@@ -79,7 +79,7 @@ def _likely(keys: Iterable[frozenset[str]], with_word: Mapping[frozenset[str], C
     return dict(heapq.nlargest(most, shared.items(), key=lambda item: item[1]))
 
 
-def _in_order(asked: _Found, own: Sequence[tuple[FactText, float]], facts: Mapping[int, FactText], negated: bool) -> tuple[Near, ...]:
+def _in_order(asked: _Found, own: Sequence[tuple[NumberedFact, float]], facts: Mapping[int, NumberedFact], negated: bool) -> tuple[Near, ...]:
     """Facts found by the questions that they answer and by their own words, best first."""
     most = max((score for _, score in own), default=1.0)
     told = {fact.id: score / most for fact, score in own}
