@@ -19,7 +19,6 @@ from kg.lexicon import fold
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*(?:'(?=[^\W\d_])[^\W_]+)?")
 _DENIED = 3
 """So many telling words after a *no* are what it denies."""
-_POSSESSIVE = re.compile(r"'s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _plain(value: object) -> object:
 def spelled(text: str) -> list[tuple[int, int, str]]:
     """Start, end and folded small letters of each word; a possessive ending is left out."""
     folded = fold(text).lower()
-    return [(m.start(), m.end(), _POSSESSIVE.sub("", m[0])) for m in _WORD.finditer(folded)]
+    return [(m.start(), m.end(), m[0].removesuffix("'s")) for m in _WORD.finditer(folded)]
 
 
 def key_of(name: str) -> str:
