@@ -72,11 +72,11 @@ def nearest_facts(index: Index, speech: Speech, heard: Heard) -> Nearest:
 def _likely(keys: Iterable[frozenset[str]], with_word: Mapping[frozenset[str], Collection[int]], weights: Mapping[frozenset[str], float], most: int) -> dict[int, float]:
     """The questions with most of some words, each with the words' weight."""
     shared: dict[int, float] = defaultdict(float)
-    for some in set(keys):
+    for some in dict.fromkeys(keys):
         weight = weights[some]
         for asking in with_word[some]:
             shared[asking] += weight
-    return dict(heapq.nlargest(most, shared.items(), key=lambda item: item[1]))
+    return dict(heapq.nlargest(most, shared.items(), key=lambda item: (item[1], -item[0])))
 
 
 def _in_order(asked: _Found, own: Sequence[tuple[NumberedFact, float]], facts: Mapping[int, NumberedFact], negated: bool) -> tuple[Near, ...]:
@@ -126,7 +126,7 @@ def _by_question(negated: bool, total: float, shared: Mapping[int, float], askin
                 best[fact] = _Asked(alike, sign * weight / (total or 1.0), one.negated == negated, len(one.facts))
     nearest = heapq.nlargest(_VOTES, every)
     share = sum(alike ** 2 for alike, is_open in nearest if is_open) / (sum(alike ** 2 for alike, _ in nearest) or 1.0)
-    return _Found(dict(heapq.nlargest(_ASKED, best.items(), key=lambda item: item[1].alike)), max((alike for alike, is_open in every if is_open), default=0.0), share)
+    return _Found(dict(heapq.nlargest(_ASKED, best.items(), key=lambda item: (item[1].alike, -item[0]))), max((alike for alike, is_open in every if is_open), default=0.0), share)
 
 
 def shares(found: Nearest, most: int = 20) -> dict[str, float]:
